@@ -1,0 +1,70 @@
+"""Which addresses may stand in a chronicle, and why not: a fault for anything that could harm a reader or an author."""
+
+from __future__ import annotations
+
+import re
+from ipaddress import ip_address
+
+from .problems import Fault
+
+SCHEMES = ("https", "http", "mailto", "tel", "geo")
+TRACKERS = re.compile(r"[?&](?:utm_[a-z]+|fbclid|gclid|yclid|mc_eid)=", re.IGNORECASE)
+
+_SCHEME = re.compile(r"([a-zA-Z][a-zA-Z0-9+.\-]*):")
+_NUMERIC = re.compile(r"[0-9]+|0x[0-9a-f]*")
+_UNSAFE = re.compile(r"[\x00-\x20\x7f-\x9f\\\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
+
+
+def address_fault(url: str) -> Fault | None:
+    """What is wrong with a web address that stands as data: it must be http or https, with a host, and public."""
+    scheme = _SCHEME.match(url)
+    if scheme is None or scheme[1].lower() not in ("http", "https"):
+        named = f'address scheme "{scheme[1]}" is not allowed here' if scheme else f'"{url}" is not a web address'
+        return Fault("link-scheme", named, "write it whole, beginning with https://")
+    return link_fault(url)
+
+
+def link_fault(url: str) -> Fault | None:
+    """What is wrong with a link that has a scheme or a host; none for relative links and for what may be followed."""
+    unsafe = _UNSAFE.search(url)
+    if unsafe:
+        return Fault(
+            "link-scheme", f"an address may not hold the character U+{ord(unsafe[0]):04X}", "write it percent-encoded"
+        )
+    if url.startswith("//"):
+        return Fault("link-scheme", "an address may not begin with //", "begin it with https://")
+    scheme = _SCHEME.match(url)
+    if scheme is None:
+        return None
+    if scheme[1].lower() not in SCHEMES:
+        return Fault("link-scheme", f'address scheme "{scheme[1]}" is not allowed', f"allowed: {', '.join(SCHEMES)}")
+    return _web_fault(url) if scheme[1].lower() in ("http", "https") else None
+
+
+def _web_fault(url: str) -> Fault | None:
+    rest = url.partition(":")[2]
+    if not rest.startswith("//"):
+        return Fault("link-scheme", f'"{url}" has no host', "write it whole, beginning with https://")
+    authority = re.split(r"[/?#]", rest[2:], maxsplit=1)[0]
+    if "@" in authority:
+        return Fault(
+            "link-secret", "an address may not hold a user name or password", "take out what stands before the @"
+        )
+    host = authority[1:].partition("]")[0] if authority.startswith("[") else authority.partition(":")[0]
+    if not host:
+        return Fault("link-scheme", f'"{url}" has no host', "write it whole, beginning with https://")
+    return (
+        Fault("link-local", f'"{host}" is an address of a private network', "link to a public copy")
+        if _is_local(host)
+        else None
+    )
+
+
+def _is_local(host: str) -> bool:
+    name = host.lower().rstrip(".")
+    if name == "localhost" or name.endswith((".localhost", ".local", ".internal")):
+        return True
+    try:
+        return not ip_address(name).is_global
+    except ValueError:
+        return bool(_NUMERIC.fullmatch(name.rpartition(".")[2]))  # browsers read 127.1 and 0x7f000001 as addresses too
