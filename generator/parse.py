@@ -1,0 +1,142 @@
+"""One file to one record, as a pure function of its path and text; so it can be remembered, and run in parallel."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import msgspec
+
+from .characters import character_problems
+from .entry_rules import ENTRY_RULES
+from .files import digest
+from .frontmatter import front_matter
+from .markdown import ParsedBody, parsed_body
+from .model import RECORD_TYPES, Incident, Parsed, Record, RecordType, Translation
+from .nodes import Mapping, authored
+from .problems import Problem
+from .reader import Reading, reading
+from .routes import is_slug
+
+FOLDERS: dict[str, RecordType] = {
+    "content/incidents": "incident",
+    "content/cities": "city",
+    "content/waves": "wave",
+    "content/publishers": "publisher",
+    "content/pages": "page",
+    "seeds": "source",
+}
+PRIVATE_LETTERS = 4
+"""A private text shorter than this cannot be told from chance in a page, so it is not searched for."""
+
+_ENTRY_YEAR = re.compile(r"([0-9]{4})-")
+_LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
+
+
+def parsed(path: str, text: str) -> Parsed:
+    """What a file says, with every fault of it; a file that cannot be read still gives its id."""
+    kind, id, lang = identity(path)
+    problems = list(_place_problems(path, kind, id, lang))
+    matter = front_matter(text, path)
+    problems += matter.problems
+    body = parsed_body(matter.body, matter.body_line, path)
+    problems += body.problems
+    if matter.mapping is None:
+        return Parsed(type=kind, id=id, path=path, problems=tuple(problems), withheld=True)
+    problems += character_problems(matter.body, matter.body_line, path, "body")
+    read = reading(matter.mapping, RECORD_TYPES[kind], path, _also_required(kind, matter.mapping))
+    problems += read.sheet.problems
+    record = _record(kind, id, lang, path, read, body, matter.body)
+    result = Parsed(
+        type=kind,
+        id=id,
+        path=path,
+        record=record,
+        body=body.body,
+        marks=read.sheet.marks,
+        references=body.references,
+        problems=tuple(problems),
+        private=tuple(sorted({text for text in read.sheet.private if len(text) >= PRIVATE_LETTERS})),
+        withheld=_is_withheld(read, matter.problems),
+    )
+    return msgspec.structs.replace(result, problems=(*result.problems, *_rule_problems(result)))
+
+
+def identity(path: str) -> tuple[RecordType, str, str]:
+    """The type, id and language of a file by its path; the id is the name up to the first dot, the language what follows it."""
+    folder = next((name for name in FOLDERS if path.startswith(f"{name}/")), "")
+    name = path.rpartition("/")[2].removesuffix(".md")
+    id, _, lang = name.partition(".")
+    kind = FOLDERS.get(folder, "page")
+    return ("translation" if lang and kind == "incident" else kind), id, lang
+
+
+def _place_problems(path: str, kind: RecordType, id: str, lang: str) -> list[Problem]:
+    """A name that cannot be an id, a language that is none, and an entry outside its year's folder."""
+    problems = []
+    if not is_slug(id):
+        hint = "an id (the file's name up to the first dot) may hold a–z, 0–9 and single hyphens, 1–80 letters"
+        problems.append(Problem(rule="bad-id", path=path, message=f'"{id}" is not an id', hint=hint))
+    if lang and (kind != "translation" or not _LANGUAGE.fullmatch(lang)):
+        hint = "a translation of an incident is named <id>.<language>.md; other files hold one dot"
+        problems.append(
+            Problem(rule="bad-id", path=path, message=f'"{lang}" in the file\'s name is not a language', hint=hint)
+        )
+    year = _ENTRY_YEAR.match(id)
+    if kind in ("incident", "translation") and year and f"/{year[1]}/" not in path:
+        hint = f"move it to content/incidents/{year[1]}/"
+        problems.append(
+            Problem(rule="wrong-folder", path=path, message=f'the id "{id}" begins with {year[1]}', hint=hint)
+        )
+    return problems
+
+
+def _also_required(kind: RecordType, mapping: Mapping) -> tuple[str, ...]:
+    """A published incident needs sources; a draft may lack them."""
+    drafted = any(p.key.text == "status" and authored(p.value) == "draft" for p in mapping.pairs)
+    return ("sources",) if kind == "incident" and not drafted else ()
+
+
+def _record(
+    kind: RecordType, id: str, lang: str, path: str, read: Reading, body: ParsedBody, raw_body: str
+) -> Record | None:
+    """The record of a file, or none where a required key is missing or faulty."""
+    cls = RECORD_TYPES[kind]
+    values: dict[str, Any] = read.values | {"private": None} if cls is Incident else dict(read.values)
+    if cls is Translation:
+        values["lang"] = lang
+    given: dict[str, Any] = {
+        "id": id,
+        "path": path,
+        "opening": body.opening,
+        "links": tuple(
+            sorted({f"{r.type}:{r.id}" for r in body.references if r.type not in ("cite", "media", "anchor")})
+        ),
+        "notes": tuple(dict.fromkeys(r.id for r in body.references if r.type == "cite")),
+        "body_digest": digest(raw_body),
+    }
+    required = {f.name for f in msgspec.structs.fields(cls) if f.required}
+    if not required <= values.keys():
+        return None
+    record = cls(**values, **given)
+    return msgspec.structs.replace(record, digest=digest(kind, msgspec.msgpack.encode(record)))
+
+
+def _is_withheld(read: Reading, problems: tuple[Problem, ...]) -> bool:
+    """Whether a status or embargo could not be read, so that nothing of the file may be shown (it fails closed)."""
+    if read.faulty & {"status", "embargo_until"}:
+        return True
+    if any(p.severity == "error" for p in problems):
+        return True
+    return any(p.rule == "unknown-key" and _looks_withholding(p) for p in read.sheet.problems)
+
+
+def _looks_withholding(problem: Problem) -> bool:
+    return '"status"' in problem.hint or '"embargo_until"' in problem.hint
+
+
+def _rule_problems(file: Parsed) -> tuple[Problem, ...]:
+    """What the rules about one file alone find in it."""
+    if file.record is None:
+        return ()
+    return tuple(problem for rule in ENTRY_RULES.get(file.type, ()) for problem in rule(file, file.record))
