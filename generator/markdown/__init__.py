@@ -1,0 +1,96 @@
+"""The body of a file: Markdown to HTML with holes, its links, and every problem with its place.
+
+`dialect` and `inlines` read the Markdown, `bodies` and `phrases` write the HTML. They are imported when the first body is
+parsed, so that a build with nothing to do never imports markdown-it-py.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from itertools import islice, pairwise
+from typing import TYPE_CHECKING, NamedTuple
+
+from ..model import Body, Hole, Reference
+from ..problems import Problem, Span
+
+if TYPE_CHECKING:
+    from markdown_it.token import Token
+
+MOST_BRACKETS = 5_000
+LONGEST_OPENING = 300
+
+
+class ParsedBody(NamedTuple):
+    """A body, its first sentence as plain text, its links to something of ours, and its problems."""
+
+    body: Body = Body()
+    opening: str = ""
+    references: tuple[Reference, ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+
+def parsed_body(text: str, first_line: int, path: str) -> ParsedBody:
+    """What a body says; `first_line` is the file's line of the body's first, from 1."""
+    source = re.sub(r"\r\n?", "\n", text).replace("\0", "\ufffd")
+    lines = source.split("\n")
+    if source.count("[") > MOST_BRACKETS:
+        return ParsedBody(problems=(_too_many_brackets(lines, first_line, path),))
+    from .bodies import written
+    from .dialect import markup
+
+    read = markup(source)
+    result = written(read, lines, first_line, path)
+    return ParsedBody(result.body, opening_of(read.tokens), result.references, result.problems)
+
+
+def filled(body: Body, fill: Callable[[Hole], str]) -> str:
+    """The HTML of a body; what `fill` gives for a hole is already escaped."""
+    return "".join(chunk if isinstance(chunk, str) else fill(chunk) for chunk in body.chunks)
+
+
+def _too_many_brackets(lines: Sequence[str], first_line: int, path: str) -> Problem:
+    """Why a body is not parsed: time grows with the square of its brackets. Its place is the first one too many."""
+    places = (
+        (line, at) for line, text in enumerate(lines, first_line) for at, sign in enumerate(text, 1) if sign == "["
+    )
+    line, column = next(islice(places, MOST_BRACKETS, None))
+    span = Span(line, column, line, column + 1)
+    message = f'too many "[" (limit {MOST_BRACKETS:,})'
+    return Problem(rule="too-many", path=path, message=message, span=span, hint="split the text")
+
+
+# ---------------------------------------------------------------- the opening
+
+_ENDS = re.compile(r"[.!?…]+[\"'”’»)\]]*(?=\s+[\W_]*(\w))|[。！？]")
+_ABBREVIATION = re.compile(r"(?:^|\W)[^\W\d_]{1,3}\.$")
+
+
+def opening_of(tokens: Sequence[Token]) -> str:
+    """The first sentence of the first paragraph that has words, as plain text of at most 300 letters."""
+    from .headings import plain_text
+
+    for before, token in pairwise(tokens):
+        if before.type == "paragraph_open":
+            text = " ".join(plain_text(token.children or ()).split())
+            if text:
+                return shortened(first_sentence(text[: 2 * LONGEST_OPENING]))
+    return ""
+
+
+def first_sentence(text: str) -> str:
+    """Up to the first stop that ends a sentence: none does before a small letter, or behind a word of up to three letters."""
+    for end in _ENDS.finditer(text):
+        abbreviates = _ABBREVIATION.search(text, max(0, end.start() - 4), end.start() + 1)
+        if not abbreviates and not (end[1] and end[1].islower()):
+            return text[: end.end()]
+    return text
+
+
+def shortened(text: str) -> str:
+    """A text of at most 300 letters, cut behind a word with an ellipsis."""
+    if len(text) <= LONGEST_OPENING:
+        return text
+    cut = text[:LONGEST_OPENING]
+    words, _, _ = cut.rpartition(" ")
+    return (words or cut[:-1]).rstrip(" ,;:–—-") + "…"

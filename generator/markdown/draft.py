@@ -1,0 +1,85 @@
+"""A body while it is written: its chunks, its links and its problems, and the words of the problems that need no more."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
+
+from ..model import Hole, Reference
+from ..problems import Fault, Problem, Severity, Span
+
+WARNINGS = frozenset({"heading-skipped", "link-unused", "tracker"})
+
+FOOTNOTE_DEFINED = Fault(
+    "footnote-defined",
+    "a footnote here names a source of the entry",
+    "write its text in the body, or as the source's note",
+)
+HEADING_EMPTY = Fault("heading-empty", "the heading is empty", "write its words, or take it out")
+HEADING_LEVEL = Fault("heading-level", "level 1 is the title's", "begin with ##")
+IMAGE_ALT = Fault("image-alt", "the picture has no text for those who cannot see it", "write ![what it shows](…)")
+LINK_DUPLICATE = Fault("link-duplicate", "this label is defined above, and the first one counts", "take one out")
+LINK_IN_LINK = Fault("link-in-link", "a link stands inside a link or a picture's text", "take one of the two out")
+LINK_OPEN = Fault("link-malformed", "[[ is not closed by ]]", r"close it, or write \[[ for the signs themselves")
+LINK_TEXT = Fault("link-malformed", "the link has no text", "write some behind the |, or leave the | out")
+LINK_UNDEFINED = Fault(
+    "link-undefined", "the label is defined nowhere", r"define it below, or write \[ for the sign itself"
+)
+LINK_UNUSED = Fault("link-unused", "no link uses this definition", "take it out")
+RAW_HTML = Fault("raw-html", "raw HTML is not allowed", r"write it in Markdown, or \< for the sign itself")
+TABLE_CELLS = Fault(
+    "table-cells",
+    "this row has more cells than the head of its table, so the last are lost",
+    r"write \| for the sign itself",
+)
+TOO_DEEP = Fault("too-many", "blocks are nested too deep to be read", "write it flatter")
+TRACKER = Fault(
+    "tracker", "this address tells the other site where its reader comes from", "take out utm_… and the like"
+)
+
+
+class Draft:
+    """What is known of a body so far; `lines` are its raw lines, the first of which is the file's line `first_line`."""
+
+    def __init__(self, lines: Sequence[str], first_line: int, path: str) -> None:
+        self.lines = lines
+        self.first_line = first_line
+        self.path = path
+        self.chunks: list[str | Hole] = []
+        self.references: list[Reference] = []
+        self.problems: list[Problem] = []
+
+    def report(self, fault: Fault, span: Span, offending: str = "") -> None:
+        """Notes a fault; its message begins with the offending text where that is given."""
+        message = f'"{shown(offending)}": {fault.message}' if offending else fault.message
+        severity: Severity = "warning" if fault.rule in WARNINGS else "error"
+        problem = Problem(
+            rule=fault.rule, path=self.path, span=span, message=message, hint=fault.hint, severity=severity
+        )
+        self.problems.append(problem)
+
+    def line_span(self, line: int, opening: str = "") -> Span:
+        """The place of a line of the body, counted from 0: from its opening sign, else from its first letter, to its end."""
+        text = self.lines[line].rstrip()
+        start = max(text.find(opening), 0) if opening else len(text) - len(text.lstrip())
+        return Span(self.first_line + line, start + 1, self.first_line + line, len(text) + 1)
+
+
+def merged(chunks: Iterable[str | Hole]) -> Iterator[str | Hole]:
+    """The chunks, with neighbouring texts as one."""
+    for kind, run in groupby(chunks, type):
+        if kind is str:
+            yield "".join(run)  # type: ignore[arg-type]
+        else:
+            yield from run
+
+
+def escaped(text: str) -> str:
+    """A text as it stands in HTML, also in an attribute between double quotes."""
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace('"', "&quot;")
+
+
+def shown(text: str) -> str:
+    """A text of an author on one line of a message, cut where it is long."""
+    line = " ".join(text.split())
+    return line if len(line) <= 60 else f"{line[:59]}…"

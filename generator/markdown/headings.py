@@ -1,0 +1,56 @@
+"""The headings of a body and their anchors, and the plain text of anything inline."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable, Sequence
+
+from markdown_it.token import Token
+
+from ..model import Heading
+
+
+def plain_text(tokens: Iterable[Token]) -> str:
+    """Inline tokens as plain text: a link by its words, one that has none by its id, no footnotes."""
+    return "".join(_plain(token) for token in tokens)
+
+
+def _plain(token: Token) -> str:
+    if token.type in ("text", "text_special", "code_inline"):
+        return token.content
+    if token.type == "wiki":
+        return token.content.rpartition(":")[2].strip()
+    if token.type in ("softbreak", "hardbreak"):
+        return "\n"
+    return plain_text(token.children or ()) if token.type == "image" else ""
+
+
+def headings_of(tokens: Sequence[Token]) -> tuple[Heading, ...]:
+    """The headings of a body in order, each with an anchor of its own; one of level 1 counts as level 2."""
+    found: dict[str, Heading] = {}
+    times: dict[str, int] = {}
+    for place, token in enumerate(tokens):
+        if token.type == "heading_open":
+            text = " ".join(plain_text(tokens[place + 1].children or ()).split())
+            anchor = _free(anchor_of(text), found, times)
+            found[anchor] = Heading(max(2, int(token.tag[1])), anchor, text)
+    return tuple(found.values())
+
+
+def anchor_of(text: str) -> str:
+    """The anchor of a heading: `h-`, then its letters, digits and marks of any script in lower case, blanks as hyphens.
+
+    The prefix keeps a heading from taking a name that the page's own parts or its scripts use.
+    """
+    lower = unicodedata.normalize("NFC", unicodedata.normalize("NFC", text).lower())
+    kept = (c if unicodedata.category(c)[0] in "LNM" else "-" if c in " -" else "" for c in lower)
+    return "h-" + ("-".join(part for part in "".join(kept).split("-") if part) or "section")
+
+
+def _free(anchor: str, taken: dict[str, Heading], times: dict[str, int]) -> str:
+    """The anchor, with -2, -3 … where it is taken; `times` remembers how far each was counted."""
+    free = anchor
+    while free in taken:
+        times[anchor] = times.get(anchor, 1) + 1
+        free = f"{anchor}-{times[anchor]}"
+    return free

@@ -1,0 +1,206 @@
+"""The text of a block as tokens: CommonMark's, with `[[id]]` links and `[^name]` footnotes.
+
+markdown-it's inline tokens have no place, so the rules here note where a link, a picture or a tag begins and ends in the
+text of its block (`place_of`). What only looks like a link becomes a token `fault`, whose `info` is the rule it breaks.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import Any
+
+from markdown_it import MarkdownIt, rules_inline
+from markdown_it.common.normalize_url import normalizeLink
+from markdown_it.parser_inline import ParserInline
+from markdown_it.rules_inline import StateInline
+from markdown_it.token import Token
+from markdown_it.utils import EnvType
+
+MOST_LEVELS = 20
+"""Links and blocks inside each other; what lies deeper is no markup any more."""
+
+_ACTIVE = re.compile(r"[\n&*<\[\\\]_`]|!(?=\[)")
+_WIKI = re.compile(r"\[\[([^\[\]|]*?)(?:\\?\|([^\[\]]*))?\]\]")
+_OPEN_WIKI = re.compile(r"\[\[[^\[\]]*(?:\](?![\](\[])|$)")
+_NOTE = re.compile(r"\[\^(?!\s*\])([^\[\]\n]+)\]")
+_UNDEFINED = re.compile(r"\[(?!\^|\s*\])(?:[^\[\]\\]|\\.)*\]\[(?!\^)[^\[\]]*\](?![\[(])", re.DOTALL)
+_PLAIN_ADDRESS = re.compile(r"https?://[a-z0-9.\-]+(?:/[A-Za-z0-9/?:@=+$,\-_.!~*'()]*)?")
+
+Rule = Callable[[StateInline, bool], bool]
+
+
+def place_of(token: Token) -> tuple[int, int]:
+    """Where an inline token begins and ends in the text of its block; inside a picture's text, in that."""
+    start, end = token.meta["place"]
+    return start, end
+
+
+def normalized(address: str) -> str:
+    """An address as it stands in HTML, before escaping: percent-encoded, with its host in ASCII."""
+    return address if _PLAIN_ADDRESS.fullmatch(address) else normalizeLink(address)
+
+
+class Inlines(ParserInline):
+    """markdown-it's inline parser, which looks up the one rule of a sign instead of trying them all."""
+
+    def tokenize(self, state: StateInline) -> None:
+        src, end = state.src, state.posMax
+        while (start := state.pos) < end:
+            active = _ACTIVE.search(src, start, end)
+            stop = active.start() if active else end
+            if stop > start:
+                state.append_pending(src[start:stop])
+                state.pos = stop
+            elif not (state.level < MOST_LEVELS and _RULES[src[start]](state, False)):
+                state.append_pending(src[start])
+                state.pos += 1
+        if state.pending:
+            state.pushPending()
+
+    def skipToken(self, state: StateInline) -> None:
+        start = state.pos
+        if start not in state.cache:
+            state.cache[start] = self._behind(state, start)
+        state.pos = state.cache[start]
+
+    def _behind(self, state: StateInline, start: int) -> int:
+        """Where the token that begins at `start` ends."""
+        if state.level >= MOST_LEVELS:
+            return state.posMax + 1
+        active = _ACTIVE.search(state.src, start, state.posMax)
+        stop = active.start() if active else state.posMax
+        if stop > start:
+            return stop
+        state.level += 1
+        found = _RULES[state.src[start]](state, True)
+        state.level -= 1
+        return state.pos if found else start + 1
+
+    def parse(self, src: str, md: MarkdownIt, env: EnvType, tokens: list[Token]) -> list[Token]:
+        if not _ACTIVE.search(src):
+            tokens.append(Token("text", "", 0, content=src))
+            return tokens
+        state = StateInline(src, md, env, tokens)
+        self.tokenize(state)
+        if state.tokens_meta:
+            rules_inline.link_pairs(state)
+            rules_inline.emphasis.postProcess(state)
+        return state.tokens
+
+
+def label_end(state: StateInline, start: int, disableNested: bool = False) -> int:
+    """Where the label that opens at `start` closes, or -1.
+
+    `[[id]]` and `[^name]` in it do not keep it from being a link's, unlike a link: so they are found in it, and reported.
+    """
+    before, depth = state.pos, 1
+    state.pos = start + 1
+    while state.pos < state.posMax:
+        at, sign = state.pos, state.src[state.pos]
+        depth -= sign == "]"
+        if not depth:
+            break
+        state.md.inline.skipToken(state)
+        if sign == "[" and state.pos == at + 1:
+            depth += 1
+        elif sign == "[" and disableNested and state.src[at + 1] not in "[^":
+            break
+    end = -1 if depth or state.pos >= state.posMax else state.pos
+    state.pos = before
+    return end
+
+
+# ---------------------------------------------------------------- rules
+
+
+def _bracket(state: StateInline, silent: bool) -> bool:
+    """`[[id]]`, `[^name]` or a link; what only looks like one is noted and stays text."""
+    start, end = state.pos, state.posMax
+    if wiki := _WIKI.match(state.src, start, end):
+        return _wiki(state, wiki, silent)
+    if note := _NOTE.match(state.src, start, end):
+        return _note(state, note, silent)
+    if _LINK(state, silent):
+        return True
+    if not silent:
+        for rule, pattern in (("link-malformed", _OPEN_WIKI), ("link-undefined", _UNDEFINED)):
+            if match := pattern.match(state.src, start, end):
+                _push(state, "fault", match, match[0], rule)
+    return False
+
+
+def _wiki(state: StateInline, match: re.Match[str], silent: bool) -> bool:
+    """`[[id]]` as one token, `[[id|text]]` as a pair around the tokens of its text."""
+    if not silent and match[2] is None:
+        _push(state, "wiki", match, match[1])
+    elif not silent:
+        _push(state, "wiki_open", match, match[1], match[2], nesting=1)
+        outer, (state.pos, state.posMax) = state.posMax, match.span(2)
+        state.md.inline.tokenize(state)
+        state.posMax = outer
+        state.push("wiki_close", "a", -1)
+    state.pos = match.end()
+    return True
+
+
+def _note(state: StateInline, match: re.Match[str], silent: bool) -> bool:
+    """`[^name]`; with a colon behind it, at the beginning of a line, it is a definition, which has no place in a body."""
+    if not silent:
+        line = state.src[state.src.rfind("\n", 0, match.start()) + 1 : match.start()]
+        if not line.strip() and state.src.startswith(":", match.end()):
+            _push(state, "fault", match, match[0], "footnote-defined")
+        else:
+            _push(state, "cite", match, match[1].strip())
+    state.pos = match.end()
+    return True
+
+
+def _push(state: StateInline, type: str, match: re.Match[str], content: str, info: str = "", nesting: Any = 0) -> None:
+    token = state.push(type, "", nesting)
+    token.content, token.info, token.meta = content, info, {"place": match.span()}
+
+
+def _placed(rule: Rule, type: str) -> Rule:
+    """The rule, which also notes where the token of that type that it makes begins and ends."""
+
+    def placing(state: StateInline, silent: bool) -> bool:
+        start, made = state.pos, len(state.tokens)
+        if not rule(state, silent):
+            return False
+        if not silent:
+            # The text before it, if any, is the first token that was made.
+            token = next(t for t in state.tokens[made : made + 2] if t.type == type)
+            token.meta = {"place": (start, state.pos)}
+        return True
+
+    return placing
+
+
+_LINK = _placed(rules_inline.link, "link_open")
+_AUTOLINK = _placed(rules_inline.autolink, "link_open")
+_TAG = _placed(rules_inline.html_inline, "html_inline")
+
+
+def _angle(state: StateInline, silent: bool) -> bool:
+    """`<https://…>` or a tag."""
+    return _AUTOLINK(state, silent) or _TAG(state, silent)
+
+
+def _nothing(state: StateInline, silent: bool) -> bool:
+    """`]` alone: it ends a run of text, so that the end of a label is seen."""
+    return False
+
+
+_RULES: dict[str, Rule] = {
+    "\n": rules_inline.newline,
+    "\\": rules_inline.escape,
+    "`": rules_inline.backtick,
+    "*": rules_inline.emphasis.tokenize,
+    "_": rules_inline.emphasis.tokenize,
+    "[": _bracket,
+    "!": _placed(rules_inline.image, "image"),
+    "<": _angle,
+    "&": rules_inline.entity,
+    "]": _nothing,
+}
