@@ -1,0 +1,103 @@
+"""The land and borders of the world, decoded from `generator/data/world.json`, and the part of them inside a box.
+
+Positions are in hundredths of a degree, east and north. A ring may pass 180° (up to 19100 or so) instead of jumping
+to -180°, so whoever looks for a part of the world looks one turn further both ways.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import accumulate
+
+import msgspec
+
+from .lines import Box, Point, clipped_line, clipped_ring
+
+TURN = 36_000
+_STRETCH = 32
+
+
+class Stretch(msgspec.Struct, frozen=True, gc=False):
+    """Some consecutive points of a line, with the box around them."""
+
+    box: Box
+    points: tuple[Point, ...]
+
+
+class Outline(msgspec.Struct, frozen=True, gc=False):
+    """A line or a ring in stretches, with the box around it all; a ring does not say its first point again."""
+
+    box: Box
+    stretches: tuple[Stretch, ...]
+
+
+class Basemap(msgspec.Struct, frozen=True):
+    """Rings of land (a ring inside another is water) and lines of borders."""
+
+    land: tuple[Outline, ...]
+    borders: tuple[Outline, ...]
+
+
+class _World(msgspec.Struct):
+    """The file: a line of `x, y` of the first point and then the steps to each next one."""
+
+    land: list[list[int]]
+    borders: list[list[int]]
+
+
+def basemap(data: bytes | str) -> Basemap:
+    """The basemap in the text of `world.json`; another text is a bug and raises."""
+    world = msgspec.json.decode(data, type=_World)
+    return Basemap(tuple(map(_outline, world.land)), tuple(map(_outline, world.borders)))
+
+
+def _outline(steps: list[int]) -> Outline:
+    xs, ys = list(accumulate(steps[0::2])), list(accumulate(steps[1::2]))
+    starts = range(0, len(xs), _STRETCH)
+    stretches = tuple(_stretch(xs[i : i + _STRETCH], ys[i : i + _STRETCH]) for i in starts)
+    return Outline(Box(min(xs), min(ys), max(xs), max(ys)), stretches)
+
+
+def _stretch(xs: list[int], ys: list[int]) -> Stretch:
+    return Stretch(Box(min(xs), min(ys), max(xs), max(ys)), tuple(zip(xs, ys, strict=True)))
+
+
+def land_in(world: Basemap, box: Box) -> list[list[Point]]:
+    """The rings of land inside a box that may reach past 180° on either side."""
+    return [
+        ring for points, turn in _near(world.land, box) if (ring := _back(clipped_ring(points, box.moved(turn)), turn))
+    ]
+
+
+def borders_in(world: Basemap, box: Box) -> list[list[Point]]:
+    """The lines of borders inside a box that may reach past 180° on either side."""
+    return [
+        _back(part, turn)
+        for points, turn in _near(world.borders, box)
+        for part in clipped_line(points, box.moved(turn))
+    ]
+
+
+def _near(outlines: tuple[Outline, ...], box: Box) -> Iterator[tuple[list[Point], int]]:
+    """The outlines that may meet the box, with how far the box had to be moved to meet them."""
+    for turn in (-TURN, 0, TURN):
+        moved = box.moved(turn)
+        for outline in outlines:
+            if not moved.apart(outline.box):
+                yield _shortened(outline, moved), turn
+
+
+def _shortened(outline: Outline, box: Box) -> list[Point]:
+    """The points, with each stretch that lies beyond one side of the box cut down to its ends.
+
+    What is inside the box stays the same, since the short cut lies beyond that side too. This is what makes a map of
+    one city cost the coast near it and not that of its continent.
+    """
+    points: list[Point] = []
+    for stretch in outline.stretches:
+        points += (stretch.points[0], stretch.points[-1]) if box.apart(stretch.box) else stretch.points
+    return points
+
+
+def _back(points: list[Point], turn: int) -> list[Point]:
+    return [(x - turn, y) for x, y in points] if turn else points
