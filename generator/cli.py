@@ -1,0 +1,158 @@
+"""The command `chronicle`: arguments, printing, exit status. Everything else is imported only when it is needed."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import NoReturn
+
+DONE, BUG, USAGE, FAULTS, MACHINE, INTERRUPTED = 0, 1, 2, 3, 4, 130
+
+EPILOG = """exit status: 0 done, 1 a bug of ours, 2 wrong usage, 3 errors in what the author wrote,
+4 the machine (disk, permission, lock), 130 interrupted"""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command and give its exit status."""
+    options = _parser().parse_args(arguments)
+    try:
+        from . import commands
+
+        return commands.run(options)
+    except KeyboardInterrupt:
+        print("interrupted", file=sys.stderr)
+        return INTERRUPTED
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return DONE
+    except Exception as error:
+        return _failed(error, options)
+
+
+def _failed(error: Exception, options: argparse.Namespace) -> int:
+    """The machine's faults in one line; bugs of ours with a traceback kept in a file."""
+    from .machine import MachineFault
+
+    if isinstance(error, MachineFault):
+        print(f"chronicle: {error}", file=sys.stderr)
+        return MACHINE
+    if isinstance(error, OSError | MemoryError):
+        print(f"chronicle: {error or 'out of memory'}", file=sys.stderr)
+        return MACHINE
+    from .commands import keep_traceback
+
+    kept = keep_traceback(Path(options.root))
+    print(
+        f"chronicle: this is a bug of ours: {type(error).__name__}: {error}\nThe details are in {kept}; please report it.",
+        file=sys.stderr,
+    )
+    return BUG
+
+
+class _Parser(argparse.ArgumentParser):
+    def error(self, message: str) -> NoReturn:
+        self.print_usage(sys.stderr)
+        self.exit(USAGE, f"{self.prog}: {message}\n")
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = _Parser(prog="chronicle", description="Turn a folder of incident entries into a website.", epilog=EPILOG)
+    parser.formatter_class = argparse.RawDescriptionHelpFormatter
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND", required=True, parser_class=_Parser)
+    for name, text, add in COMMANDS:
+        command = commands.add_parser(name, help=text, description=text[:1].upper() + text[1:] + ".")
+        command.add_argument("--root", default=".", metavar="DIR", help="the chronicle's folder (default: this one)")
+        command.add_argument("--json", action="store_true", help="print what was done as JSON (docs/commands.md)")
+        command.add_argument("--quiet", action="store_true", help="print problems only")
+        add(command)
+    return parser
+
+
+def _build(command: argparse.ArgumentParser) -> None:
+    _output(command)
+    _clock(command)
+    command.add_argument("--jobs", type=_count, metavar="N", help="processes to use (default: one a processor)")
+
+
+def _serve(command: argparse.ArgumentParser) -> None:
+    _clock(command)
+    command.add_argument("--port", type=_port, default=8000, help="where to listen on this machine (default: 8000)")
+    command.add_argument("--open", action="store_true", help="open the page in a browser")
+    command.add_argument("--poll", action="store_true", help="look for changes instead of being told of them")
+
+
+def _check(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "--now", metavar="WHEN", help="take this as the present: 2026-01-31T12:00+00:00 or seconds since 1970"
+    )
+
+
+def _new(command: argparse.ArgumentParser) -> None:
+    command.add_argument("title", help="the headline of the entry")
+    command.add_argument("--city", required=True, help="a city's id or any of its names")
+    command.add_argument(
+        "--date", required=True, help="the day, as exactly as it is known: 2025-12-15, 2025-12, [2025-12-14,2025-12-15]"
+    )
+    command.add_argument(
+        "--source", action="append", default=[], metavar="URL", help="an address or a seed's id; may be given again"
+    )
+    command.add_argument("--kind", help="a kind of site.yaml")
+    command.add_argument("--id", help="the id, where the title gives no good one")
+    command.add_argument(
+        "--now", metavar="WHEN", help="take this as the present: 2026-01-31T12:00+00:00 or seconds since 1970"
+    )
+
+
+def _schema(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "type", nargs="?", default="incident", help="incident, translation, source, city, publisher, wave, page or site"
+    )
+
+
+def _explain(command: argparse.ArgumentParser) -> None:
+    _output(command)
+    _clock(command)
+    command.add_argument("page", help="the path of a page in the output folder")
+
+
+def _clean(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--out", metavar="DIR", help="the output folder (default: build in the chronicle's folder)")
+
+
+def _output(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--out", metavar="DIR", help="the output folder (default: build in the chronicle's folder)")
+
+
+def _clock(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "--now", metavar="WHEN", help="take this as the present: 2026-01-31T12:00+00:00 or seconds since 1970"
+    )
+    command.add_argument("--drafts", action="store_true", help="show drafts and embargoed entries too")
+
+
+def _count(text: str) -> int:
+    number = int(text) if text.isdigit() else 0
+    if not 1 <= number <= 256:
+        raise argparse.ArgumentTypeError(f'"{text}" is not a number from 1 to 256')
+    return number
+
+
+def _port(text: str) -> int:
+    number = int(text) if text.isdigit() else -1
+    if not 1 <= number <= 65535:
+        raise argparse.ArgumentTypeError(f'"{text}" is not a port from 1 to 65535')
+    return number
+
+
+COMMANDS = (
+    ("build", "make the website", _build),
+    ("serve", "show the website while you write", _serve),
+    ("check", "check everything and make nothing", _check),
+    ("new", "begin an entry", _new),
+    ("schema", "print the JSON Schema of a front matter", _schema),
+    ("explain", "tell what makes a page", _explain),
+    ("clean", "remove what builds have made", _clean),
+)

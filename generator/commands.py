@@ -1,0 +1,364 @@
+"""What each command does, and what it prints."""
+
+from __future__ import annotations
+
+import argparse
+import datetime
+import os
+import sys
+import time
+import traceback
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from .problems import Problem, as_line, errors, frame
+
+DONE, FAULTS, USAGE = 0, 3, 2
+MOST_SECONDS = 253_402_300_799
+TRACEBACK = "chronicle-bug.txt"
+
+
+class Usage(Exception):
+    """A wrong use of the command line that argparse cannot see."""
+
+
+def run(options: argparse.Namespace) -> int:
+    """One command's exit status."""
+    try:
+        return COMMANDS[options.command](options)
+    except Usage as error:
+        print(f"chronicle {options.command}: {error}", file=sys.stderr)
+        return USAGE
+
+
+# ---------------------------------------------------------------- build, check, clean
+
+
+def build(options: argparse.Namespace) -> int:
+    """Make the site and say what changed."""
+    from .build import build as built
+
+    began = time.perf_counter()
+    outcome = built(_order(options), _out(options))
+    failed = bool(errors(outcome.problems))
+    summary = {
+        "pages": outcome.total,
+        "written": list(outcome.written),
+        "removed": list(outcome.removed),
+        "published": not failed,
+    }
+    _report(options, outcome.problems, summary)
+    if failed:
+        _say(options, "Nothing was published; the site stands as it was.")
+        return FAULTS
+    if outcome.notice:
+        _say(options, outcome.notice)
+    _say(options, _built_line(outcome.total, len(outcome.written), len(outcome.removed), time.perf_counter() - began))
+    if outcome.written or outcome.removed:
+        _say(options, f"Open {_shown(_out(options) / 'index.html')}")
+    return DONE
+
+
+def _built_line(total: int, written: int, removed: int, seconds: float) -> str:
+    """`12 of 4,310 pages changed · 84 ms`."""
+    took = f"{seconds * 1000:.0f} ms" if seconds < 1 else f"{seconds:.1f} s"
+    gone = f", {removed:,} removed" if removed else ""
+    if not written and not removed:
+        return f"Nothing to do: all {total:,} pages stand · {took}"
+    return f"{written:,} of {total:,} pages changed{gone} · {took}"
+
+
+def check(options: argparse.Namespace) -> int:
+    """Run the rules alone, drafts and embargoed entries included."""
+    from .build import MEMORY_FOLDER, Order, edition
+    from .engine import engine_digest
+    from .memory import Memory
+    from .problems import in_order
+    from .workers import processors
+
+    root, now = _root(options), _now(options)
+    with Memory(root / MEMORY_FOLDER, engine_digest()) as memory:
+        found = [
+            edition(Order(root=root, now=now, drafts=drafts, jobs=processors()), memory) for drafts in (False, True)
+        ]
+    problems = in_order(problem for made in found for problem in made.problems)
+    files = len(found[0].sources.files)
+    _report(options, problems, {"files": files})
+    if not problems:
+        _say(options, f"{files:,} files, nothing wrong.")
+    return FAULTS if errors(problems) else DONE
+
+
+def clean(options: argparse.Namespace) -> int:
+    """Remove what builds have made: the pages of the output folder and the memory of former builds."""
+    import shutil
+
+    from .build import MEMORY_FOLDER, SOURCES
+    from .publish import checked_output
+    from .publish import clean as cleaned
+
+    out = checked_output(_out(options), _root(options), SOURCES)
+    cleaned(out)
+    shutil.rmtree(_root(options) / MEMORY_FOLDER, ignore_errors=True)
+    left = sum(len(names) for _, _, names in os.walk(out)) if out.exists() else 0
+    _print_json(options, {"left": left})
+    _say(options, f"Removed what we made{f'; {left} files in {_shown(out)} are not ours and stay' if left else ''}.")
+    return DONE
+
+
+# ---------------------------------------------------------------- explain
+
+
+def explain(options: argparse.Namespace) -> int:
+    """Tell which template and inputs make a page, and whether it would be rendered now."""
+    from .build import MEMORY_FOLDER, edition, stale_pages
+    from .engine import engine_digest
+    from .manifest import read_output
+    from .memory import Memory
+    from .problems import did_you_mean
+
+    order, out = _order(options), _out(options).absolute()
+    wanted = options.page.removeprefix(f"{out}/").removeprefix(f"{options.out or 'build'}/")
+    with Memory(order.root / MEMORY_FOLDER, engine_digest()) as memory:
+        made = edition(order, memory)
+        marks = memory.pages(f"{out}")
+        pages = {page.path: page for page in made.plan.pages}
+        page = pages.get(wanted)
+        if page is None:
+            raise Usage(f'no page "{wanted}" is planned. {did_you_mean(wanted, pages)}'.strip())
+        stale = {p.path for p in stale_pages(made.plan, marks, read_output(out, marks))}
+    told = {
+        "page": page.path,
+        "template": page.template,
+        "rests_on": list(made.sources.templates.closures.get(page.template, ())),
+        "file": page.origin,
+        "key": page.key,
+        "would_be_rendered": page.path in stale,
+        "because": _because(page.path, page.key, marks),
+    }
+    _print_json(options, told)
+    _say(options, "\n".join(f"{label.replace('_', ' ')}: {_told(value)}" for label, value in told.items()))
+    return DONE
+
+
+def _because(path: str, key: str, marks: Mapping[str, Any]) -> str:
+    mark = marks.get(path)
+    if mark is None:
+        return "it has not been made before"
+    return "its key is the same as at the last build" if mark.key == key else "what it is made from has changed"
+
+
+def _told(value: object) -> str:
+    if isinstance(value, list):
+        return ", ".join(value) or "none"
+    return (
+        {True: "yes", False: "no"}.get(value, str(value) or "none") if isinstance(value, bool) else str(value) or "none"
+    )
+
+
+# ---------------------------------------------------------------- new, schema, serve
+
+
+def new(options: argparse.Namespace) -> int:
+    """Write a valid entry and say where it is and at what address it will be."""
+    from .build import MEMORY_FOLDER, Order, edition
+    from .engine import engine_digest
+    from .memory import Memory
+    from .newentry import NewEntry, write_entry
+
+    root, now = _root(options), _now(options)
+    with Memory(root / MEMORY_FOLDER, engine_digest()) as memory:
+        made = edition(Order(root=root, now=now), memory)
+    if made.desk is None:
+        _report(options, made.problems, {})
+        return FAULTS
+    wanted = NewEntry(
+        options.title, options.city, options.date, tuple(options.source), options.kind or "", options.id or ""
+    )
+    written = write_entry(root, made.desk.chronicle, wanted, now.date())
+    if isinstance(written, Problem):
+        _report(options, (written,), {})
+        return FAULTS
+    _print_json(options, {"file": written.path, "page": written.address, "draft": written.is_draft})
+    _say(
+        options,
+        f"Wrote {written.path}\nIt will stand at {written.address}{' (a draft: name its sources to publish it)' if written.is_draft else ''}",
+    )
+    return DONE
+
+
+def schema(options: argparse.Namespace) -> int:
+    """Print the JSON Schema of one type of front matter, as it is authored."""
+    from .schema import SCHEMAS, schema_of
+
+    if options.type not in SCHEMAS:
+        raise Usage(f'there is no type "{options.type}"; types: {", ".join(SCHEMAS)}')
+    print(msgspec.json.format(msgspec.json.encode(schema_of(options.type)), indent=2).decode())
+    return DONE
+
+
+def serve(options: argparse.Namespace) -> int:
+    """Show the site while its author writes."""
+    from .preview import serve as served
+
+    return served(_order(options), options)
+
+
+# ---------------------------------------------------------------- what every command needs
+
+
+def _root(options: argparse.Namespace) -> Path:
+    root = Path(options.root)
+    if not root.is_dir():
+        raise Usage(f'there is no folder "{options.root}"')
+    return root.resolve()
+
+
+def _out(options: argparse.Namespace) -> Path:
+    return Path(options.out) if options.out else _root(options) / "build"
+
+
+def _order(options: argparse.Namespace) -> Any:
+    from .build import Order
+    from .workers import processors
+
+    return Order(
+        root=_root(options),
+        now=_now(options),
+        drafts=options.drafts,
+        jobs=getattr(options, "jobs", None) or processors(),
+    )
+
+
+def _now(options: argparse.Namespace) -> datetime.datetime:
+    """The present: `--now`, else SOURCE_DATE_EPOCH, else the clock. Nothing below the command line knows another."""
+    if options.now:
+        return _moment(options.now, "--now")
+    epoch = os.environ.get("SOURCE_DATE_EPOCH")
+    return _moment(epoch, "SOURCE_DATE_EPOCH") if epoch is not None else datetime.datetime.now(datetime.UTC)
+
+
+def _moment(text: str, name: str) -> datetime.datetime:
+    if text.isdigit() and int(text) <= MOST_SECONDS:
+        return datetime.datetime.fromtimestamp(int(text), datetime.UTC)
+    try:
+        moment = datetime.datetime.fromisoformat(text)
+    except ValueError:
+        moment = None
+    if moment is None or moment.tzinfo is None or name == "SOURCE_DATE_EPOCH":
+        wanted = (
+            f"seconds, 0…{MOST_SECONDS}"
+            if name == "SOURCE_DATE_EPOCH"
+            else "a time with its zone, such as 2026-01-31T12:00+00:00, or seconds since 1970"
+        )
+        raise Usage(f'{name} must be {wanted}; found "{text}"')
+    return moment
+
+
+def _report(options: argparse.Namespace, problems: Sequence[Problem], summary: Mapping[str, Any]) -> None:
+    """The problems, one after another, with the lines they are about where a person reads; or all as JSON."""
+    if options.json:
+        _print_json(options, {**summary, "problems": [_as_json(p) for p in problems]})
+        return
+    stream = sys.stderr
+    lines = _Lines(_root(options))
+    for problem in problems:
+        shown = frame(problem, lines.of(problem.path)) if stream.isatty() else ""
+        print(
+            _coloured(as_line(problem), problem.severity, stream.isatty()),
+            shown,
+            sep="\n" if shown else "",
+            file=stream,
+        )
+    if problems:
+        count = Counter(p.severity for p in problems)
+        print(
+            _plural(count["error"], "error")
+            + (f", {_plural(count['warning'], 'warning')}" if count["warning"] else ""),
+            file=stream,
+        )
+
+
+class _Lines:
+    """The lines of the chronicle's files, read once each, for the frames of messages."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        self.known: dict[str, list[str]] = {}
+
+    def of(self, path: str) -> list[str]:
+        from .files import read_text_at
+
+        if path not in self.known:
+            text = read_text_at(self.root, path)
+            self.known[path] = [] if isinstance(text, Problem) else text.text.splitlines()
+        return self.known[path]
+
+
+def _as_json(problem: Problem) -> dict[str, Any]:
+    span = problem.span
+    return {
+        "path": problem.path,
+        "line": span.line,
+        "column": span.column,
+        "end_line": span.end_line,
+        "end_column": span.end_column,
+        "severity": problem.severity,
+        "rule": problem.rule,
+        "key": problem.key,
+        "message": problem.message,
+        "hint": problem.hint,
+    }
+
+
+def _print_json(options: argparse.Namespace, value: Any) -> None:
+    if options.json:
+        print(msgspec.json.format(msgspec.json.encode(value), indent=1).decode())
+
+
+def _say(options: argparse.Namespace, text: str) -> None:
+    if not options.quiet and not options.json:
+        print(text)
+
+
+def _coloured(text: str, severity: str, is_terminal: bool) -> str:
+    """A message with its severity in colour, on a terminal that wants it."""
+    if not is_terminal or os.environ.get("NO_COLOR"):
+        return text
+    code = "31" if severity == "error" else "33"
+    return text.replace(f": {severity}: ", f": \033[{code}m{severity}\033[0m: ", 1)
+
+
+def _plural(number: int, word: str) -> str:
+    return f"{number:,} {word}{'' if number == 1 else 's'}"
+
+
+def _shown(path: Path) -> str:
+    """A path as short as it can be written from here."""
+    try:
+        return os.path.relpath(path) if not os.path.relpath(path).startswith("..") else f"{path}"
+    except (OSError, ValueError):
+        return f"{path}"
+
+
+def keep_traceback(root: Path) -> str:
+    """Write the traceback of the exception at hand where its finder can send it from, and say where that is."""
+    folder = root if root.is_dir() and os.access(root, os.W_OK) else Path(os.environ.get("TMPDIR", "/tmp"))  # noqa: S108
+    path = folder / TRACEBACK
+    path.write_text(traceback.format_exc(), encoding="utf-8")
+    return f"{path}"
+
+
+COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
+    "build": build,
+    "serve": serve,
+    "check": check,
+    "new": new,
+    "schema": schema,
+    "explain": explain,
+    "clean": clean,
+}

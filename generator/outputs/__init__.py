@@ -1,0 +1,1 @@
+"""What no template makes: feeds, sitemap, data; one file each."""

@@ -1,0 +1,41 @@
+"""Files that are published as they are, style sheets and scripts among them, and the style sheet of the kinds."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+
+from .. import routes
+from ..files import digest
+from ..model import Page
+from ..views.base import Site
+from ..views.desk import Desk
+
+Reader = Callable[[str], bytes]
+
+
+def pages(desk: Desk, statics: Mapping[str, str], static: Reader, media: Reader) -> Iterator[Page]:
+    """The static files of the templates (`statics`: name to digest), the media, and `kinds.css`."""
+    for name, content in statics.items():
+        yield _copy(desk, routes.static(name), content, name, static)
+    for name, content in desk.chronicle.media.items():
+        yield _copy(desk, routes.media(name), content, name, media)
+    yield desk.page(routes.static("kinds.css"), "", kinds_css)
+
+
+def _copy(desk: Desk, path: str, content: str, name: str, read: Reader) -> Page:
+    return Page(path=path, template="", key=digest(desk.engine, path, content), make=lambda: read(name))
+
+
+def kinds_css(site: Site, path: str) -> bytes:
+    """The glyph and colour of each kind, as custom properties that the style sheet uses."""
+    rules = []
+    for kind in site.kinds.values():
+        glyph = f'--g:"{_css_text(kind.glyph)}"' if kind.glyph else ""
+        colour = f"--k:{kind.colour}" if kind.colour else ""
+        rules.append(f".k-{kind.id}{{{';'.join(p for p in (glyph, colour) if p)}}}\n")
+    return "".join(rules).encode()
+
+
+def _css_text(text: str) -> str:
+    """A text inside a CSS string."""
+    return "".join(f"\\{ord(c):x} " for c in text)

@@ -1,0 +1,56 @@
+"""Every page that will exist, by path, with its key; none is rendered here."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator
+
+import msgspec
+
+from .model import Page
+from .outputs import feeds, records, sitemap
+from .problems import Problem
+from .views import home, incident, lists, months, places, prose, sources, years
+from .views.desk import Desk
+
+FAMILIES: tuple[Callable[[Desk], Iterator[Page]], ...] = (
+    home.pages,
+    incident.pages,
+    places.pages,
+    years.pages,
+    months.pages,
+    lists.pages,
+    sources.pages,
+    prose.pages,
+    records.pages,
+    feeds.pages,
+)
+
+
+class Plan(msgspec.Struct, frozen=True):
+    """The pages sorted by path, and the problems of those that cannot stand beside each other."""
+
+    pages: tuple[Page, ...]
+    problems: tuple[Problem, ...]
+
+
+def plan(desk: Desk, assets: Iterable[Page]) -> Plan:
+    """What the site of a desk consists of; `assets` are the files that are published as they are."""
+    pages = [page for family in FAMILIES for page in family(desk)]
+    pages += sitemap.pages(desk, pages)
+    pages += assets
+    return Plan(tuple(sorted(pages, key=lambda p: p.path)), tuple(_collisions(pages)))
+
+
+def _collisions(pages: Iterable[Page]) -> Iterator[Problem]:
+    """Two pages with one path, also where a file system sees no difference of case or composition."""
+    owners: dict[str, list[Page]] = defaultdict(list)
+    for page in pages:
+        owners[unicodedata.normalize("NFC", page.path).casefold()].append(page)
+    for path, rivals in owners.items():
+        if len(rivals) > 1:
+            names = " and ".join(sorted({p.origin or p.template or "the site itself" for p in rivals}))
+            origin = next((p.origin for p in rivals if p.origin), "site.yaml")
+            message = f'two pages would stand at "{path}": {names}'
+            yield Problem(rule="address-taken", path=origin, message=message, hint="rename one of them")

@@ -1,0 +1,249 @@
+"""Everything a site is made from, as it stands on the disk now; a file that has not changed is neither read nor parsed again."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import partial
+from pathlib import Path
+
+import msgspec
+
+from .chronicle import is_withheld
+from .decoding import Text
+from .files import PACKAGE, digest, read_bytes_at, read_text_at, read_texts
+from .memory import Memory
+from .model import RECORD_TYPES, Body, Parsed, Reference
+from .parse import FOLDERS, identity, parsed
+from .problems import Problem, Span
+from .render import TEMPLATES, Templates, templates
+from .scan import Found, Scan, scan
+from .settings import SETTINGS_FILE, SettingsFile, settings_file
+from .workers import spread
+
+CONTENT = tuple(sorted({folder.partition("/")[0] for folder in FOLDERS}))
+MEDIA = "content/media"
+STATIC = "static/"
+LARGEST_MEDIUM = 64 * 1024 * 1024
+
+
+class Places(msgspec.Struct, frozen=True, array_like=True):
+    """What is known of a file besides its record and body: the places of its values, its references, its problems."""
+
+    marks: dict[str, Span]
+    references: tuple[Reference, ...]
+    problems: tuple[Problem, ...]
+
+
+class Sources(msgspec.Struct, frozen=True, kw_only=True):
+    """All that stands on the disk: the settings, every content file as parsed, templates, static files and media by digest.
+
+    `body` gives the body of a file by its path, `static` and `medium` the bytes of a file by its name.
+    """
+
+    settings: SettingsFile
+    files: tuple[Parsed, ...]
+    templates: Templates
+    statics: dict[str, str]
+    media: dict[str, str]
+    problems: tuple[Problem, ...]
+    body: Callable[[str], Body]
+    static: Callable[[str], bytes]
+    medium: Callable[[str], bytes]
+
+
+def read_sources(root: Path, memory: Memory, now: datetime.datetime, jobs: int) -> Sources:
+    """Everything below the root of a chronicle, with all that is wrong with single files."""
+    found = scan(root, (*CONTENT, TEMPLATES))
+    content = [f for f in found.files if f.path.endswith(".md") and _is_content(f.path)]
+    media = [f for f in found.files if f.path.startswith(f"{MEDIA}/")]
+    known = memory.known_files()
+    digests = {f.path: known[f.path][1] for f in found.files if f.path in known and known[f.path][0] == f.stamp}
+    remembered = _remembered(memory, digests, [f.path for f in content])
+    fresh = _read_and_parsed(root, [f.path for f in content if f.path not in remembered], jobs)
+    digests |= {path: content_digest for path, (content_digest, _) in fresh.items()}
+    files = tuple(remembered[f.path] if f.path in remembered else fresh[f.path][1] for f in content)
+    _remember(memory, fresh, digests, now)
+    look = _read_templates(root, [f.path for f in found.files if f.path.startswith(f"{TEMPLATES}/")])
+    pictures, picture_problems = _media(root, media, digests)
+    memory.remember_files(
+        {f.path: (f.stamp, digests[f.path]) for f in found.files if f.path in digests}, found.began_ns
+    )
+    return Sources(
+        settings=_read_settings(root),
+        files=files,
+        templates=templates({name: text for name, text in look.texts.items() if not name.startswith(STATIC)}),
+        statics={name.removeprefix(STATIC): digest(data) for name, data in look.statics.items()},
+        media=pictures,
+        problems=(*found.problems, *_stray(found), *look.problems, *picture_problems),
+        body=_bodies(memory, digests, {path: file.body for path, (_, file) in fresh.items()}),
+        static=lambda name: look.statics[STATIC + name],
+        medium=lambda name: _bytes(read_bytes_at(root, f"{MEDIA}/{name}", LARGEST_MEDIUM)),
+    )
+
+
+def _is_content(path: str) -> bool:
+    return any(path.startswith(f"{folder}/") for folder in FOLDERS)
+
+
+def _stray(found: Scan) -> tuple[Problem, ...]:
+    """Files that look like content and stand where nothing is read."""
+    return tuple(
+        Problem(
+            rule="wrong-folder",
+            severity="warning",
+            path=f.path,
+            message="is in no folder that is read",
+            hint=f"content stands in {', '.join(FOLDERS)}",
+        )
+        for f in found.files
+        if f.path.endswith(".md") and not _is_content(f.path) and not f.path.startswith((f"{MEDIA}/", f"{TEMPLATES}/"))
+    )
+
+
+# ---------------------------------------------------------------- content
+
+
+def _key(path: str, content: str) -> str:
+    return digest(path, content)
+
+
+def _remembered(memory: Memory, digests: Mapping[str, str], paths: Sequence[str]) -> dict[str, Parsed]:
+    """The files whose content was parsed by a former build, by path."""
+    keys = {_key(path, digests[path]): path for path in paths if path in digests}
+    places = memory.places(keys)
+    return {
+        keys[key]: _revived(keys[key], blob, places[key]) for key, blob in memory.records(keys).items() if key in places
+    }
+
+
+def _revived(path: str, blob: bytes, places: bytes) -> Parsed:
+    kind, id, _ = identity(path)
+    record = msgspec.msgpack.decode(blob, type=RECORD_TYPES[kind])
+    known = _PLACES.decode(places)
+    return Parsed(
+        type=kind,
+        id=id,
+        path=path,
+        record=record,
+        marks=known.marks,
+        references=known.references,
+        problems=known.problems,
+    )
+
+
+_PLACES = msgspec.msgpack.Decoder(Places)
+
+
+def _read_and_parsed(root: Path, paths: Sequence[str], jobs: int) -> dict[str, tuple[str, Parsed]]:
+    """Each path with the digest of its content and what it says."""
+    return dict(spread(partial(_read_run, root), paths, jobs))
+
+
+def _read_run(root: Path, paths: Sequence[str]) -> list[tuple[str, tuple[str, Parsed]]]:
+    return [(path, _parsed_text(path, text)) for path, text in zip(paths, read_texts(root, paths), strict=True)]
+
+
+def _parsed_text(path: str, text: Text | Problem) -> tuple[str, Parsed]:
+    """The digest and reading of a text; a file that cannot be read still gives its id, and withholds itself."""
+    if isinstance(text, Problem):
+        kind, id, _ = identity(path)
+        return "", Parsed(type=kind, id=id, path=path, problems=(text,), withheld=True)
+    file = parsed(path, text.text)
+    return digest(text.text), msgspec.structs.replace(file, problems=(*text.problems, *file.problems))
+
+
+def _remember(
+    memory: Memory, fresh: Mapping[str, tuple[str, Parsed]], digests: Mapping[str, str], now: datetime.datetime
+) -> None:
+    """Keep what was parsed now; never what is withheld or holds private values, and nothing that no file refers to."""
+    held = {file.id for _, file in fresh.values() if file.type == "incident" and is_withheld(file, now, drafts=False)}
+    rows = [
+        (
+            _key(path, content),
+            msgspec.msgpack.encode(file.record),
+            msgspec.msgpack.encode(file.body),
+            msgspec.msgpack.encode(Places(file.marks, file.references, file.problems)),
+        )
+        for path, (content, file) in fresh.items()
+        if file.record is not None and not file.private and not file.withheld and not _is_of(file, held)
+    ]
+    memory.remember_parsed(rows)
+    memory.keep_parsed(_key(path, content) for path, content in digests.items())
+
+
+def _is_of(file: Parsed, held: Iterable[str]) -> bool:
+    return file.type in ("incident", "translation") and file.id in held
+
+
+def _bodies(memory: Memory, digests: Mapping[str, str], fresh: Mapping[str, Body]) -> Callable[[str], Body]:
+    decoder = msgspec.msgpack.Decoder(Body)
+
+    def body(path: str) -> Body:
+        if path in fresh:
+            return fresh[path]
+        key = _key(path, digests[path])
+        return decoder.decode(memory.bodies((key,))[key])
+
+    return body
+
+
+# ---------------------------------------------------------------- settings, templates, media
+
+
+def _read_settings(root: Path) -> SettingsFile:
+    text = read_text_at(root, SETTINGS_FILE)
+    if isinstance(text, Problem):
+        hint = (
+            "is this the folder of a chronicle? give another with --root" if text.rule == "file-missing" else text.hint
+        )
+        return SettingsFile(None, {}, (msgspec.structs.replace(text, hint=hint),))
+    return settings_file(text.text)
+
+
+class Look(msgspec.Struct, frozen=True):
+    """The templates as texts and the static files as bytes, by their names below the folder of templates."""
+
+    texts: dict[str, str]
+    statics: dict[str, bytes]
+    problems: tuple[Problem, ...]
+
+
+def _read_templates(root: Path, paths: Sequence[str]) -> Look:
+    """The default templates, each replaced by the chronicle's own of the same name."""
+    found = _raw_templates(default_root(), [f.path for f in scan(default_root(), (TEMPLATES,)).files])
+    found |= _raw_templates(root, paths)
+    good = {name: data for name, data in found.items() if isinstance(data, bytes)}
+    return Look(
+        texts={name: data.decode("utf-8", "replace") for name, data in good.items() if not name.startswith(STATIC)},
+        statics={name: data for name, data in good.items() if name.startswith(STATIC)},
+        problems=tuple(data for data in found.values() if isinstance(data, Problem)),
+    )
+
+
+def _raw_templates(root: Path, paths: Sequence[str]) -> dict[str, bytes | Problem]:
+    return {path.removeprefix(f"{TEMPLATES}/"): read_bytes_at(root, path, LARGEST_MEDIUM) for path in paths}
+
+
+def default_root() -> Path:
+    """The folder in which the default templates stand: packed into the package, or beside it in a work tree."""
+    return PACKAGE if (PACKAGE / TEMPLATES).is_dir() else PACKAGE.parent
+
+
+def _media(root: Path, found: Sequence[Found], digests: dict[str, str]) -> tuple[dict[str, str], list[Problem]]:
+    """The media by name with the digest of their content; a file that has not changed is not read again."""
+    pictures, problems = {}, []
+    for file in found:
+        if file.path not in digests:
+            data = read_bytes_at(root, file.path, LARGEST_MEDIUM)
+            if isinstance(data, Problem):
+                problems.append(data)
+                continue
+            digests[file.path] = digest(data)
+        pictures[file.path.removeprefix(f"{MEDIA}/")] = digests[file.path]
+    return pictures, problems
+
+
+def _bytes(data: bytes | Problem) -> bytes:
+    assert isinstance(data, bytes), data
+    return data

@@ -1,0 +1,120 @@
+"""The almanac of a chronicle: which entries stand in which month, year and decade, how surely, and how many on each day."""
+
+from __future__ import annotations
+
+import calendar
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from datetime import date
+
+import msgspec
+
+from ..chronicle import Chronicle
+from ..dates import Certainty, certainty_on, extent, possible_days
+from ..edtf import Edtf
+
+Month = tuple[int, int]
+"""A year and a month of it, 1 to 12."""
+
+
+class Tally(msgspec.Struct, frozen=True):
+    """A day with the number of entries certainly and possibly on it."""
+
+    day: date
+    certain: int
+    possible: int
+
+
+class Period(msgspec.Struct, frozen=True):
+    """The entries of a month, year or decade by id, in timeline order.
+
+    `vague` are those that stand nowhere more exactly: their calendar home is this very period. They are among the other two.
+    """
+
+    certain: tuple[str, ...] = ()
+    possible: tuple[str, ...] = ()
+    vague: tuple[str, ...] = ()
+
+
+class Almanac(msgspec.Struct, frozen=True):
+    """Every month, year and decade (by its first year) that has an entry, in order."""
+
+    months: dict[Month, Period]
+    years: dict[int, Period]
+    decades: dict[int, Period]
+
+
+def almanac_of(chronicle: Chronicle) -> Almanac:
+    """The almanac of a chronicle. A decade stands in it only where an entry is known no more exactly."""
+    standing = _standing(chronicle)
+    order = {id: n for n, id in enumerate(chronicle.timeline)}
+    periods = {home: _period(chronicle, home, ids, order) for home, ids in standing.items()}
+    return Almanac(
+        months={(int(h[:4]), int(h[5:])): periods[h] for h in sorted(periods) if len(h) == 7},
+        years={int(h): periods[h] for h in sorted(periods) if len(h) == 4},
+        decades={int(h[:4]): periods[h] for h in sorted(periods) if h.endswith("s")},
+    )
+
+
+def tallies(chronicle: Chronicle, first: date, last: date) -> tuple[Tally, ...]:
+    """The days from `first` to `last` that have entries."""
+    shown = (day for day in chronicle.days if first <= day <= last)
+    return tuple(tally_of(chronicle, day) for day in shown)
+
+
+def tally_of(chronicle: Chronicle, day: date) -> Tally:
+    """How many entries stand on a day."""
+    found = chronicle.days.get(day, ())
+    certain = sum(on.certainty == "certain" for on in found)
+    return Tally(day, certain, len(found) - certain)
+
+
+def certainty_within(edtf: Edtf, first: date, last: date) -> Certainty:
+    """How surely what stands in the calendar from `first` to `last` belongs there.
+
+    `certain` where a day of the period is certain, or where no reading leaves the period: between 14 and 15 December is
+    certain in December though on neither day.
+    """
+    start, end = extent(edtf)
+    if first <= start and end <= last:
+        return "possible" if edtf.qualified else "certain"
+    inside = (day for day in possible_days(edtf) if first <= day <= last)
+    return "certain" if any(certainty_on(edtf, day) == "certain" for day in inside) else "possible"
+
+
+def bounds_of(home: str) -> tuple[date, date]:
+    """First and last day of `2025-12`, `2025` or `2020s`."""
+    year = int(home[:4])
+    if len(home) == 7:
+        month = int(home[5:])
+        return date(year, month, 1), date(year, month, calendar.monthrange(year, month)[1])
+    return date(year, 1, 1), date(year + 9 if home.endswith("s") else year, 12, 31)
+
+
+def _standing(chronicle: Chronicle) -> Mapping[str, set[str]]:
+    """Every month, year and decade to the entries that stand in it."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for day, entries in chronicle.days.items():
+        for home in (f"{day.year}-{day.month:02}", str(day.year)):
+            found[home].update(on.id for on in entries)
+    for vague, ids in chronicle.homes.items():
+        for home in _with_year(vague):
+            found[home].update(ids)
+    return found
+
+
+def _with_year(home: str) -> Iterator[str]:
+    yield home
+    if len(home) == 7:
+        yield home[:4]
+
+
+def _period(chronicle: Chronicle, home: str, ids: set[str], order: Mapping[str, int]) -> Period:
+    first, last = bounds_of(home)
+    ordered = sorted(ids, key=order.__getitem__)
+    sure = {id: certainty_within(chronicle.entries[id].incident.date, first, last) for id in ordered}
+    return Period(
+        certain=tuple(id for id in ordered if sure[id] == "certain"),
+        possible=tuple(id for id in ordered if sure[id] == "possible"),
+        vague=chronicle.homes.get(home, ()),
+    )

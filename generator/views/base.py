@@ -1,0 +1,199 @@
+"""What every page has in common: links, the head of a page, the site around it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+import msgspec
+from markupsafe import Markup
+
+from .. import routes
+from ..model import Prose, Settings
+from ..words import Words
+
+MOST_ROWS = 200
+"""So many rows stand on one page; a longer list is split by year."""
+
+
+class Link(msgspec.Struct, frozen=True):
+    """A text that leads to a page of the site; `path` is relative to the root, `lang` is set where the text is in another language."""
+
+    text: str
+    path: str
+    lang: str = ""
+
+
+class Count(msgspec.Struct, frozen=True):
+    """A link with how many entries stand behind it: certainly, and possibly beside these."""
+
+    link: Link
+    certain: int
+    possible: int = 0
+
+
+class Menu(msgspec.Struct, frozen=True):
+    """An item of the navigation, with the id of the section it stands for."""
+
+    id: str
+    link: Link
+
+
+class KindWord(msgspec.Struct, frozen=True):
+    """A kind of incident as a reader meets it: a word, a glyph, an address."""
+
+    id: str
+    label: str
+    path: str
+    glyph: str = ""
+    colour: str = ""
+
+
+class Site(msgspec.Struct, frozen=True, kw_only=True):
+    """All that a template may know of the site around its page; its digest is part of every page's key."""
+
+    title: str
+    tagline: str
+    base_url: str
+    lang: str
+    menu: tuple[Menu, ...]
+    footer: tuple[Link, ...]
+    licence: str = ""
+    licence_url: str = ""
+    contact: str = ""
+    contact_url: str = ""
+    dir: str = "ltr"
+    kinds: dict[str, KindWord] = {}
+    has_feeds: bool = True
+    has_maps: bool = True
+    has_corrections: bool = False
+    assessments_path: str = ""
+    digest: str = ""
+
+    @property
+    def words(self) -> Words:
+        return Words(self.lang)
+
+    def absolute(self, path: str) -> str:
+        """The canonical address of a page; the home page is the folder itself."""
+        return self.base_url + ("" if path == routes.HOME else path)
+
+
+class Head(msgspec.Struct, frozen=True, kw_only=True):
+    """The head of a page and what leads to it. `root` leads back to the root of the site; `section` is the menu item it belongs to."""
+
+    path: str
+    title: str
+    description: str
+    section: str = ""
+    crumbs: tuple[Link, ...] = ()
+    root: str = ""
+    canonical: str = ""
+    og_type: str = "website"
+    feed: Link | None = None
+    json_ld: Markup = Markup("")
+    lang: str = ""
+    listed: bool = True
+
+
+RIGHT_TO_LEFT = frozenset({"ar", "dv", "fa", "he", "ku", "ps", "ug", "ur", "yi"})
+
+SECTION_NAMES = {
+    "incidents": "Incidents",
+    "cities": "Cities",
+    "dates": "Dates",
+    "kinds": "Kinds",
+    "tags": "Tags",
+    "sources": "Sources",
+    "publishers": "Publishers",
+    "waves": "Waves",
+    "corrections": "Corrections",
+}
+
+
+def site_of(settings: Settings, pages: Mapping[str, Prose], *, has_corrections: bool) -> Site:
+    """The site as templates see it."""
+    prose = sorted((p for p in pages.values() if p.navigation is not None), key=lambda p: (p.navigation, p.id))
+    menu = [Menu(id, Link(SECTION_NAMES[id], routes.INDEXES[id])) for id in settings.navigation if id in SECTION_NAMES]
+    menu += [Menu(p.id, Link(p.title, routes.page(p.id))) for p in prose[:1]]
+    footer = [Link(p.title, routes.page(p.id)) for p in prose]
+    if has_corrections:
+        footer.append(Link(SECTION_NAMES["corrections"], routes.INDEXES["corrections"]))
+    lang = settings.languages[0]
+    contact = settings.contact or ""
+    return Site(
+        title=settings.title,
+        tagline=settings.tagline or "",
+        base_url=settings.base_url,
+        lang=lang,
+        dir="rtl" if lang.partition("-")[0] in RIGHT_TO_LEFT else "ltr",
+        menu=tuple(menu),
+        footer=tuple(footer),
+        licence=settings.licence.name if settings.licence else "",
+        licence_url=(settings.licence.url or "") if settings.licence else "",
+        contact=contact,
+        contact_url=f"mailto:{contact}" if "@" in contact and ":" not in contact else contact,
+        kinds={
+            id: KindWord(id, _label(k.label, lang, id), routes.kind(id), k.glyph or "", k.colour or "")
+            for id, k in settings.kinds.items()
+        },
+        has_feeds="feeds" in settings.features,
+        has_maps="maps" in settings.features,
+        has_corrections=has_corrections,
+        assessments_path=routes.page("methodology") if "methodology" in pages else "",
+    )
+
+
+def _label(labels: Mapping[str, str], lang: str, id: str) -> str:
+    return labels.get(lang) or next(iter(labels.values()), id)
+
+
+def head(site: Site, path: str, title: str, description: str, **more: Any) -> Head:
+    """The head of one page, with its canonical address and breadcrumbs as data for search engines."""
+    crumbs: tuple[Link, ...] = more.pop("crumbs", ())
+    things = [*more.pop("things", ()), *([_breadcrumb_list(site, title, crumbs)] if crumbs else [])]
+    root = more.pop("root", routes.root_of(path))
+    return Head(
+        path=path,
+        title=title,
+        description=shortened(description),
+        crumbs=crumbs,
+        root=root,
+        canonical=site.absolute(path),
+        json_ld=json_ld(things),
+        **more,
+    )
+
+
+def json_ld(things: Iterable[Mapping[str, Any]]) -> Markup:
+    """Linked data as the content of a script element; nothing in it can end that element."""
+    graph = list(things)
+    if not graph:
+        return Markup("")
+    text = json.dumps({"@context": "https://schema.org", "@graph": graph}, ensure_ascii=False, separators=(",", ":"))
+    for sign in "<>&\u2028\u2029":
+        text = text.replace(sign, f"\\u{ord(sign):04x}")
+    return Markup(text)  # noqa: S704  every sign that could leave the script element is escaped above
+
+
+def _breadcrumb_list(site: Site, title: str, crumbs: tuple[Link, ...]) -> dict[str, Any]:
+    """The way to a page; the page itself, at its end, needs no address."""
+    steps: list[dict[str, Any]] = [{"name": crumb.text, "item": site.absolute(crumb.path)} for crumb in crumbs]
+    steps.append({"name": title})
+    return {
+        "@type": "BreadcrumbList",
+        "itemListElement": [{"@type": "ListItem", "position": n, **step} for n, step in enumerate(steps, 1)],
+    }
+
+
+def shortened(text: str, most: int = 200) -> str:
+    """A text of at most `most` characters, cut at a word."""
+    plain = " ".join(text.split())
+    return plain if len(plain) <= most else plain[: most - 1].rsplit(" ", 1)[0] + "…"
+
+
+HOME = Link("Home", routes.HOME)
+INCIDENTS, CITIES, DATES, KINDS, TAGS, SOURCES, PUBLISHERS, WAVES, CORRECTIONS = (
+    Link(SECTION_NAMES[name], routes.INDEXES[name]) for name in SECTION_NAMES
+)

@@ -1,0 +1,104 @@
+"""A card: what a list shows of an incident. It is made once an incident and carries its digest, so that keys are cheap."""
+
+from __future__ import annotations
+
+import msgspec
+
+from .. import routes
+from ..chronicle import GONE, Chronicle, Linked
+from ..edtf import Edtf
+from ..files import digest
+from ..model import Incident, TimeOf, Toll
+from ..times import Time
+from ..words import Words
+from .base import KindWord, Link, Site
+
+OPEN_FORMS = ("one-of", "mask", "open", "unknown")
+"""Forms of a date that leave open which day it was."""
+
+ASSESSMENT_WORDS = {
+    "confirmed": "confirmed",
+    "likely": "likely",
+    "single-source": "single source",
+    "contested": "contested",
+    "discounted": "discounted",
+    "unassessed": "not assessed",
+}
+
+
+class Card(msgspec.Struct, frozen=True, kw_only=True):
+    """An incident in a list. `when` is short; `iso` is a value for `<time datetime>` or empty where there is none to give."""
+
+    id: str
+    path: str
+    title: str
+    lang: str
+    date: Edtf
+    time: Time | None
+    time_of: TimeOf
+    when: str
+    iso: str
+    clock: str
+    is_open: bool
+    places: tuple[Link, ...]
+    kind: KindWord | None
+    harm: str
+    assessment: str
+    summary: str
+    has_warning: bool
+    gone: str = ""
+    digest: str = ""
+
+
+def cards_of(chronicle: Chronicle, site: Site) -> dict[str, Card]:
+    """The card of every entry, tombstones included."""
+    words = site.words
+    return {id: _card(chronicle, site, words, entry) for id, entry in chronicle.entries.items()}
+
+
+def _card(chronicle: Chronicle, site: Site, words: Words, entry: Linked) -> Card:
+    incident = entry.incident
+    iso = words.datetime_attribute(incident.date) or ""
+    card = Card(
+        id=incident.id,
+        path=routes.incident(incident.id),
+        title=incident.title,
+        lang=incident.lang or "",
+        date=incident.date,
+        time=incident.time,
+        time_of=incident.time_of,
+        when=words.short_date_text(incident.date),
+        iso=iso,
+        clock=_clock(words, incident),
+        is_open=incident.date.qualified or incident.date.form in OPEN_FORMS,
+        places=tuple(Link(chronicle.cities[c].name, routes.city(c)) for c in entry.cities),
+        kind=site.kinds.get(incident.kind or ""),
+        harm=harm_phrase(words, incident.casualties),
+        assessment=ASSESSMENT_WORDS[incident.assessment],
+        summary=incident.summary or incident.opening,
+        has_warning=bool(incident.content_warning or incident.sensitivity),
+        gone=incident.status if incident.status in GONE else "",
+    )
+    return msgspec.structs.replace(card, digest=digest(msgspec.msgpack.encode(card)))
+
+
+def _clock(words: Words, incident: Incident) -> str:
+    """The time as a list shows it, with what it is the time of where that is not the event itself."""
+    if incident.time is None:
+        return ""
+    text = words.time_text(incident.time)
+    return text if incident.time_of == "event" else f"{text} ({incident.time_of})"
+
+
+def harm_phrase(words: Words, toll: Toll | None) -> str:
+    """Harm in a few words: what is reported of the dead and the injured; "nobody hurt" only where both, or the injured, are said to be none."""
+    if toll is None or (toll.killed is None and toll.injured is None):
+        return "harm not reported"
+    killed, injured = toll.killed, toll.injured
+    none_killed = killed is None or killed.high == 0
+    if injured is not None and injured.high == 0 and none_killed:
+        return "nobody hurt"
+    phrases = [words.toll_phrase("killed", killed)] if killed is not None and not (killed.high == 0 and injured) else []
+    if injured is not None and injured.high != 0:
+        phrases.append(words.toll_phrase("injured", injured))
+    return ", ".join(phrases)

@@ -1,0 +1,162 @@
+"""Who says what: the sources of an entry, each copy under its origin, with what each claims and when."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+import msgspec
+
+from .. import routes
+from ..ledger import Cited, Contradiction
+from ..model import Document, SourceKind
+from .base import Link, Site
+from .facts import Chip, chips_of
+
+SOURCE_KINDS: dict[SourceKind, str] = {
+    "official-statement": "official statement",
+    "news-agency": "news agency",
+    "outlet": "outlet",
+    "local-outlet": "local outlet",
+    "international-outlet": "international outlet",
+    "aggregator": "aggregator",
+    "encyclopaedia": "encyclopaedia",
+    "content-farm": "content farm",
+    "post": "post",
+    "video": "video",
+    "photo": "photo",
+    "document": "document",
+    "satellite": "satellite image",
+    "testimony": "testimony",
+    "database": "database",
+}
+STATUS_WORDS = {"current": "", "superseded": "superseded by a later figure", "withdrawn": "withdrawn by its source"}
+FIELD_WORDS = {"time": "time"}
+
+
+class Statement(msgspec.Struct, frozen=True):
+    """What a source said at one time; `status` is empty for what still stands."""
+
+    as_of: str
+    chips: tuple[Chip, ...]
+    status: str
+    note: str
+    quote: str
+    credibility: int = 0
+
+
+class SourceItem(msgspec.Struct, frozen=True):
+    """A source in the list of an entry. `title` is empty where it is not known; `copies` are those that go back to it alone."""
+
+    number: int
+    name: str
+    title: str
+    lang: str
+    publisher: Link | None
+    publisher_name: str
+    published: str
+    published_iso: str
+    about: str
+    url: str
+    record: str
+    reliability: str
+    statements: tuple[Statement, ...]
+    origins: tuple[int, ...] = ()
+    origin_names: tuple[str, ...] = ()
+    copies: tuple[SourceItem, ...] = ()
+
+
+class Side(msgspec.Struct, frozen=True):
+    """One of the things said about a field, and the numbers of the sources that say it."""
+
+    text: str
+    numbers: tuple[int, ...]
+
+
+class Dispute(msgspec.Struct, frozen=True):
+    """A field about which sources cannot all be right."""
+
+    field: str
+    sides: tuple[Side, ...]
+
+
+def source_items(
+    site: Site, cited: Sequence[Cited], houses: Mapping[str, tuple[str, str]], titles: Mapping[str, str]
+) -> tuple[SourceItem, ...]:
+    """The sources of an entry in the order of their numbers, copies under the one origin that stands in the same list.
+
+    `houses` leads from a publisher's id to its name and reliability, `titles` from an origin that is not cited to its title.
+    """
+    numbers = {c.name: c.number for c in cited}
+    first = {c.number: c for c in reversed(cited)}
+    items = {
+        n: _item(site, first[n], [c for c in cited if c.number == n], houses, numbers, titles) for n in sorted(first)
+    }
+    under = {n: _parent(first[n], numbers) for n in items}
+    return tuple(
+        msgspec.structs.replace(item, copies=tuple(items[m] for m in items if under[m] == n))
+        for n, item in items.items()
+        if under[n] == 0
+    )
+
+
+def _parent(cited: Cited, numbers: Mapping[str, int]) -> int:
+    """The number of the one origin a copy goes back to, where it is cited beside it; else 0."""
+    if not cited.is_copy or len(cited.origins) != 1:
+        return 0
+    return numbers.get(cited.origins[0], 0)
+
+
+def _item(
+    site: Site, first: Cited, all_of_it: Sequence[Cited], houses: Mapping[str, tuple[str, str]], numbers: Mapping[str, int],
+    titles: Mapping[str, str],
+) -> SourceItem:  # fmt: skip
+    document = first.document
+    name, reliability = houses.get(first.publisher, (document.publisher or "", ""))
+    apart = first.is_copy and _parent(first, numbers) == 0
+    return SourceItem(
+        number=first.number,
+        name=first.name,
+        title=document.title or "",
+        lang=document.language or "",
+        publisher=Link(name, routes.publisher(first.publisher)) if first.publisher else None,
+        publisher_name=name,
+        published=site.words.moment_text(document.published) if document.published else "",
+        published_iso=document.published.day.isoformat() if document.published else "",
+        about=about_text(site, document),
+        url=document.url or "",
+        record=routes.source(first.name) if first.citation.source else "",
+        reliability=reliability,
+        statements=tuple(_statement(site, c) for c in all_of_it),
+        origins=tuple(numbers[o] for o in first.origins if o in numbers) if apart else (),
+        origin_names=tuple(titles.get(o, o) for o in first.origins if o not in numbers) if apart else (),
+    )
+
+
+def about_text(site: Site, document: Document) -> str:
+    """`local outlet in Russian`."""
+    kind = SOURCE_KINDS[document.kind] if document.kind else "source"
+    foreign = document.language and document.language != site.lang
+    return f"{kind} in {site.words.language_name(document.language)}" if foreign and document.language else kind
+
+
+def _statement(site: Site, cited: Cited) -> Statement:
+    citation = cited.citation
+    return Statement(
+        as_of=site.words.moment_text(citation.as_of) if citation.as_of and citation.as_of != cited.document.published else "",
+        chips=chips_of(site, citation.says),
+        status=STATUS_WORDS[citation.status],
+        note=citation.note or "",
+        quote=citation.quote or "",
+        credibility=citation.credibility or 0,
+    )
+
+
+def disputes(found: Iterable[Contradiction]) -> tuple[Dispute, ...]:
+    """The contradictions of an entry in words."""
+    return tuple(
+        Dispute(
+            FIELD_WORDS.get(c.field, c.field.rpartition(".")[2]),
+            tuple(Side(text, numbers) for text, numbers in c.sides),
+        )
+        for c in found
+    )

@@ -1,0 +1,66 @@
+"""The page of a decade that some entry is known no more exactly than."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+import msgspec
+
+from .. import routes
+from ..edtf import Edtf
+from ..model import Page
+from ..words import Words
+from .almanac import Almanac, Period
+from .base import DATES, HOME, Count, Head, Link, Site, head
+from .cards import Card
+from .desk import Desk
+from .rows import Rows, density_of, rows_of
+
+
+class DecadeView(msgspec.Struct, frozen=True, kw_only=True):
+    """The page of a decade."""
+
+    head: Head
+    title: str
+    lede: str
+    years: tuple[Count, ...]
+    vague: Rows
+
+
+def pages(desk: Desk, almanac: Almanac) -> Iterator[Page]:
+    """A page for every decade of the almanac."""
+    for decade, period in almanac.decades.items():
+        counts = tuple(year_count(y, p) for y, p in almanac.years.items() if decade <= y <= decade + 9)
+        path = routes.calendar(f"{decade}s")
+        yield desk.page(path, "decade.html", decade_view, decade, counts, desk.cards_for(period.vague))
+
+
+def year_count(year: int, period: Period) -> Count:
+    """A year with how many entries stand in it."""
+    return Count(Link(str(year), routes.year(year)), len(period.certain), len(period.possible))
+
+
+def decade_link(words: Words, decade: int) -> Link:
+    """A decade that has a page."""
+    return Link(decade_text(words, decade), routes.calendar(f"{decade}s"))
+
+
+def decade_view(site: Site, path: str, decade: int, years: tuple[Count, ...], vague: tuple[Card, ...]) -> DecadeView:
+    """The page of a decade."""
+    words = site.words
+    title = decade_text(words, decade)
+    known = words.plural(len(vague), one="One incident is known", other="{} incidents are known")
+    lede = f"{known} no more exactly than to {title}."
+    return DecadeView(
+        head=head(site, path, title, lede, section="dates", crumbs=(HOME, DATES)),
+        title=title[:1].upper() + title[1:],
+        lede=lede,
+        years=years,
+        vague=rows_of(vague, density_of(vague)),
+    )
+
+
+def decade_text(words: Words, decade: int) -> str:
+    """`the 2020s`."""
+    return words.date_text(Edtf(f"{decade // 10}X", date(decade, 1, 1), date(decade + 9, 12, 31), "decade"))

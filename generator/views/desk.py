@@ -1,0 +1,158 @@
+"""What the plan works with: the chronicle, the site, the cards, and how a page with its key is made from its parts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any
+
+import msgspec
+
+from .. import routes
+from ..chronicle import Chronicle, Linked
+from ..files import digest
+from ..model import Body, City, Hole, Page, Record
+from .base import Link, Site
+from .cards import Card, cards_of
+
+Bodies = Callable[[str], Body]
+
+
+class Target(msgspec.Struct, frozen=True):
+    """Where a link in a body leads: the name it is called by (`type:id`), its address and its title."""
+
+    name: str
+    path: str
+    title: str
+
+
+class Text(msgspec.Struct, frozen=True):
+    """A body with all that its holes are filled from. Only the digest and the targets are part of a key."""
+
+    digest: str
+    targets: tuple[Target, ...]
+    body: Callable[[], Body]
+
+    def filled(self, root: str, note: Callable[[str], str] = lambda name: "", prefix: str = "") -> str:
+        """HTML: links lead from a page whose `root` is given, `note` makes the marker of a footnote, `prefix` keeps anchors apart."""
+        from markupsafe import escape
+
+        from ..markdown import filled
+
+        targets = {t.name: t for t in self.targets}
+
+        def fill(hole: Hole) -> str:
+            match hole.kind:
+                case "href":
+                    return str(escape(root + targets[hole.target].path)) if hole.target in targets else "#"
+                case "title":
+                    return (
+                        str(escape(targets[hole.target].title))
+                        if hole.target in targets
+                        else str(escape(hole.target.partition(":")[2]))
+                    )
+                case "cite":
+                    return note(hole.target)
+                case "media":
+                    return str(escape(root + routes.media(hole.target)))
+                case "anchor":
+                    return str(escape(prefix + hole.target))
+
+        return filled(self.body(), fill)
+
+
+class Desk(msgspec.Struct, frozen=True):
+    """All that the plan reads. `templates` leads from a template's name to its digest;"""
+
+    chronicle: Chronicle
+    site: Site
+    cards: dict[str, Card]
+    templates: dict[str, str]
+    bodies: Bodies
+    engine: str
+
+    def cards_for(self, ids: Iterable[str]) -> tuple[Card, ...]:
+        return tuple(self.cards[id] for id in ids)
+
+    def page(self, path: str, template: str, view: Callable[..., Any], *parts: Any, origin: str = "") -> Page:
+        """A page whose view is made from the site and `parts` alone, so that equal keys mean equal views."""
+        key = digest(
+            self.engine,
+            self.site.digest,
+            self.templates.get(template, ""),
+            view.__module__,
+            view.__qualname__,
+            path,
+            *map(mark, parts),
+        )
+        return Page(path=path, template=template, key=key, make=lambda: view(self.site, path, *parts), origin=origin)
+
+    def text(self, record: Record) -> Text:
+        """The body of a record with what its links lead to."""
+        names = (*record.links,)
+        targets = tuple(t for t in (self.target(name) for name in names) if t is not None)
+        return Text(record.body_digest, targets, lambda: self.bodies(record.path))
+
+    def target(self, name: str) -> Target | None:
+        """Where `type:id` leads, if it can be shown."""
+        kind, _, id = name.partition(":")
+        title = self.title(kind, id)
+        return None if title is None else Target(name, routes.BY_TYPE[kind](id), title)
+
+    def title(self, kind: str, id: str) -> str | None:
+        """The title of a record by type and id; none where it cannot be shown."""
+        c = self.chronicle
+        match kind:
+            case "incident":
+                return c.entries[id].incident.title if id in c.entries else None
+            case "city":
+                return c.cities[id].name if id in c.cities else None
+            case "source":
+                return self.source_title(id) if id in c.sources else None
+            case "wave":
+                return c.waves[id].title if id in c.waves else None
+            case "page":
+                return c.pages[id].title if id in c.pages else None
+            case "publisher":
+                return c.houses[id].name if id in c.houses else None
+            case "kind":
+                return self.site.kinds[id].label if id in self.site.kinds else None
+        return None
+
+    def source_title(self, id: str) -> str:
+        """A source's title, or its publisher and date where its title is not known."""
+        document = self.chronicle.sources[id].document
+        if document.title:
+            return document.title
+        day = self.site.words.moment_text(document.published) if document.published else "undated"
+        house = self.chronicle.house_names.one(document.publisher or "")
+        return f"{self.chronicle.houses[house].name if house else 'unnamed publisher'}, {day}"
+
+    def link(self, name: str) -> Link:
+        """A link to a record that is known to be shown."""
+        target = self.target(name)
+        assert target is not None, name
+        return Link(target.title, target.path)
+
+    def links(self, names: Iterable[str]) -> tuple[Link, ...]:
+        """Links to those of some records that are shown."""
+        found = (self.target(name) for name in names)
+        return tuple(Link(t.title, t.path) for t in found if t is not None)
+
+    def cities_of(self, entry: Linked) -> tuple[City, ...]:
+        return tuple(self.chronicle.cities[id] for id in entry.cities)
+
+
+def desk_of(chronicle: Chronicle, site: Site, templates: Mapping[str, str], bodies: Bodies, engine: str) -> Desk:
+    """The desk of one chronicle; the site gets the digest that stands in every key."""
+    sealed = msgspec.structs.replace(site, digest=digest(msgspec.msgpack.encode(site)))
+    return Desk(chronicle, sealed, cards_of(chronicle, sealed), dict(templates), bodies, engine)
+
+
+def mark(part: Any) -> bytes | str:
+    """What stands for a part in a key: its own digest where it carries one, else all of it."""
+    own = getattr(part, "digest", None)
+    if own:
+        return digest(own, *map(mark, part.targets)) if isinstance(part, Text) else str(own)
+    if isinstance(part, tuple):
+        return digest(*map(mark, part))
+    return msgspec.msgpack.encode(part)

@@ -1,0 +1,353 @@
+"""The page of one incident, of its translations, and of an entry that is gone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+import msgspec
+from markupsafe import Markup
+
+from .. import ledger, routes
+from ..chronicle import GONE, Linked
+from ..dates import calendar_home, possible_days
+from ..ledger import Cited
+from ..model import OUTCOMES, City, Incident, Page, Translation
+from ..moments import Moment, moment_key
+from .base import CITIES, HOME, INCIDENTS, Head, KindWord, Link, Site, head
+from .cards import ASSESSMENT_WORDS, Card
+from .claims import Dispute, SourceItem, disputes, source_items
+from .desk import Desk, Text
+from .event import event_page
+from .facts import Fact, facts_of
+from .footnotes import Footnotes
+from .locator import locator
+from .sentences import ASSESSMENT_MEANINGS, honest_sentence
+from .tombstone import tombstone_view
+from .updates import UpdateItem, update_items
+
+SAME_DAY_EACH_WAY = 2
+"""So many entries before and after this one on its days are listed: adding an entry changes few pages."""
+
+FEW_SOURCES = 6
+"""Up to so many sources stand beside the facts; more of them need the whole width."""
+
+TIE_WORDS = {
+    "follow-up-to": "Follow-up to",
+    "followed-up-by": "Followed by",
+    "same-event-as": "The same event as",
+    "duplicate-of": "Duplicate of",
+    "duplicated-by": "Has the duplicate",
+    "responds-to": "Responds to",
+    "answered-by": "Answered by",
+    "contradicts": "Contradicts",
+    "related": "Related",
+}
+SENSITIVITY_WORDS = {
+    "graphic": "graphic images",
+    "personal-information": "personal information",
+    "minors": "minors",
+    "ongoing-operation": "an operation that may still go on",
+    "deceptive": "material that may deceive",
+    "deleted-by-source": "material that its source has deleted",
+}
+
+
+class Around(msgspec.Struct, frozen=True):
+    """The entries before and after one, here and anywhere."""
+
+    earlier_here: Card | None
+    later_here: Card | None
+    earlier: Card | None
+    later: Card | None
+
+
+class Parts(msgspec.Struct, frozen=True, kw_only=True):
+    """All that an incident's page is made from, beside its text."""
+
+    cities: tuple[City, ...]
+    cited: tuple[Cited, ...]
+    houses: dict[str, tuple[str, str]]
+    origin_titles: dict[str, str]
+    waves: tuple[Link, ...]
+    days: tuple[Link, ...]
+    ties: tuple[tuple[str, Card], ...]
+    mentions: tuple[Link, ...]
+    around: Around
+    same_day: tuple[Card, ...]
+    tags: tuple[tuple[str, str], ...]
+    translations: tuple[tuple[str, str, str], ...]
+
+
+class Group(msgspec.Struct, frozen=True):
+    """Cards under a word that says how they stand to this entry."""
+
+    title: str
+    cards: tuple[Card, ...]
+
+
+class Picture(msgspec.Struct, frozen=True):
+    """A picture or document of the entry; a graphic one is behind a warning."""
+
+    path: str
+    alt: str
+    credit: str
+    licence: str
+    graphic: bool
+    is_image: bool
+
+
+class IncidentView(msgspec.Struct, frozen=True, kw_only=True):
+    """An incident's page."""
+
+    head: Head
+    title: str
+    lang: str
+    kind: KindWord | None
+    cities: tuple[Link, ...]
+    days: tuple[Link, ...]
+    lede: str
+    assessment: str
+    meaning: str
+    assessment_note: str
+    warning: str
+    body: Markup
+    facts: tuple[Fact, ...]
+    map: Markup
+    map_note: str
+    pictures: tuple[Picture, ...]
+    disputes: tuple[Dispute, ...]
+    updates: tuple[UpdateItem, ...]
+    sources: tuple[SourceItem, ...]
+    source_total: int
+    independent: int
+    is_short: bool
+    notes: dict[str, tuple[str, ...]]
+    groups: tuple[Group, ...]
+    waves: tuple[Link, ...]
+    mentions: tuple[Link, ...]
+    around: Around
+    translations: tuple[tuple[str, str, str], ...]
+    published: str
+    changed: str
+    data_path: str
+    translated: Link | None = None
+
+
+# ---------------------------------------------------------------- plan
+
+
+def pages(desk: Desk) -> Iterator[Page]:
+    """A page for every incident and translation; a tombstone for every one that is gone."""
+    for entry in desk.chronicle.entries.values():
+        incident = entry.incident
+        path = routes.incident(incident.id)
+        if incident.status in GONE:
+            into = (
+                desk.link(f"incident:{incident.merged_into}")
+                if incident.merged_into in desk.chronicle.entries
+                else None
+            )
+            sources = {
+                u.source: desk.source_title(u.source) for u in incident.updates if u.source in desk.chronicle.sources
+            }
+            yield desk.page(path, "tombstone.html", tombstone_view, incident, into, sources, origin=incident.path)
+            continue
+        parts = _parts(desk, entry)
+        yield desk.page(
+            path, "incident.html", incident_view, incident, parts, desk.text(incident), origin=incident.path
+        )
+        for translation in entry.translations:
+            where = routes.translation(translation.lang or "", path)
+            yield desk.page(
+                where,
+                "incident.html",
+                translated_view,
+                incident,
+                parts,
+                translation,
+                desk.text(translation),
+                origin=translation.path,
+            )
+
+
+def _parts(desk: Desk, entry: Linked) -> Parts:
+    c, incident = desk.chronicle, entry.incident
+    near = entry.neighbours
+    origins = {o for cited in entry.sources for o in cited.origins} - {cited.name for cited in entry.sources}
+    return Parts(
+        cities=desk.cities_of(entry),
+        cited=entry.sources,
+        houses={
+            h: (c.houses[h].name, _reliability(c.houses[h].record))
+            for h in sorted({s.publisher for s in entry.sources if s.publisher})
+        },
+        origin_titles={o: desk.source_title(o) for o in sorted(origins) if o in c.sources},
+        waves=desk.links(f"wave:{w}" for w in entry.waves),
+        days=day_links(desk, incident),
+        ties=tuple((tie.kind, desk.cards[tie.to]) for tie in entry.ties),
+        mentions=desk.links(entry.mentions),
+        around=Around(*(desk.cards.get(id) for id in (near.earlier_here, near.later_here, near.earlier, near.later))),
+        same_day=desk.cards_for(_same_day(desk, entry)),
+        tags=tuple((slug, c.tags[slug]) for slug in dict.fromkeys(routes.slug_of(t) for t in incident.tags)),
+        translations=tuple(
+            (
+                t.lang or "",
+                desk.site.words.language_name(t.lang or ""),
+                routes.translation(t.lang or "", routes.incident(incident.id)),
+            )
+            for t in entry.translations
+        ),
+    )
+
+
+def _reliability(record: Any) -> str:
+    return record.reliability or "" if record is not None else ""
+
+
+def day_links(desk: Desk, incident: Incident) -> tuple[Link, ...]:
+    """The calendar pages an entry stands on."""
+    words = desk.site.words
+    days = possible_days(incident.date)
+    if days:
+        return tuple(Link(words.moment_text(Moment(d.isoformat(), d)), routes.day(d)) for d in days)
+    home = calendar_home(incident.date)
+    return (Link(words.date_text(incident.date), routes.calendar(home)),) if home else ()
+
+
+def _same_day(desk: Desk, entry: Linked) -> tuple[str, ...]:
+    """The entries of the same days that stand nearest to this one in the timeline, related ones left out."""
+    told = {entry.id, *(tie.to for tie in entry.ties)}
+    found: dict[str, None] = {}
+    for day in possible_days(entry.incident.date):
+        ids = [on.id for on in desk.chronicle.days.get(day, ())]
+        at = ids.index(entry.id) if entry.id in ids else 0
+        found.update(dict.fromkeys(ids[max(0, at - SAME_DAY_EACH_WAY) : at + SAME_DAY_EACH_WAY + 1]))
+    return tuple(id for id in found if id not in told)
+
+
+# ---------------------------------------------------------------- views
+
+
+def incident_view(site: Site, path: str, incident: Incident, parts: Parts, text: Text) -> IncidentView:
+    """The page of an incident in the chronicle's own language."""
+    return _view(
+        site, path, incident, parts, text, incident.title, incident.lang or "", incident.summary or incident.opening
+    )
+
+
+def translated_view(
+    site: Site, path: str, incident: Incident, parts: Parts, translation: Translation, text: Text
+) -> IncidentView:
+    """The page of a translation: its title, summary and text, with the data of the original."""
+    summary = translation.summary or translation.opening
+    view = _view(site, path, incident, parts, text, translation.title, translation.lang or "", summary)
+    return msgspec.structs.replace(
+        view, translated=Link(incident.title, routes.incident(incident.id), incident.lang or site.lang)
+    )
+
+
+def _view(
+    site: Site, path: str, incident: Incident, parts: Parts, text: Text, title: str, lang: str, summary: str
+) -> IncidentView:
+    independent = ledger.independent(parts.cited)
+    total = len({c.name for c in parts.cited})
+    lede = honest_sentence(site, incident, parts.cities, total, len(independent))
+    notes = Footnotes(parts.cited)
+    root = routes.root_of(path)
+    body = Markup(text.filled(root, notes.marker))  # noqa: S704  made by our own renderer
+    figure, figure_note = locator(site, incident, parts.cities)
+    changed = max((u.date for u in incident.updates), key=moment_key, default=None)
+    return IncidentView(
+        head=_head(site, path, incident, parts, title, lang, summary or lede),
+        title=title,
+        lang=lang,
+        kind=site.kinds.get(incident.kind or ""),
+        cities=tuple(Link(c.name, routes.city(c.id)) for c in parts.cities),
+        days=parts.days,
+        lede=lede,
+        assessment=ASSESSMENT_WORDS[incident.assessment],
+        meaning=ASSESSMENT_MEANINGS[incident.assessment],
+        assessment_note=incident.assessment_note or "",
+        warning=_warning(incident),
+        body=body,
+        facts=facts_of(site, incident, parts.cities, parts.tags, _bearing(incident, parts.cited)),
+        map=figure,
+        map_note=figure_note,
+        pictures=_pictures(incident),
+        disputes=disputes(ledger.contradictions(incident.date, parts.cited)),
+        updates=update_items(site, incident, {c.name: c.document.title or c.name for c in parts.cited}),
+        sources=source_items(site, parts.cited, parts.houses, parts.origin_titles),
+        source_total=total,
+        independent=len(independent),
+        is_short=total <= FEW_SOURCES,
+        notes={number: tuple(ids) for number, ids in notes.used.items()},
+        groups=_groups(parts),
+        waves=parts.waves,
+        mentions=parts.mentions,
+        around=parts.around,
+        translations=parts.translations,
+        published=site.words.moment_text(incident.published) if incident.published else "",
+        changed=site.words.moment_text(changed) if changed else "",
+        data_path=routes.incident_data(incident.id),
+    )
+
+
+def _bearing(incident: Incident, cited: Sequence[Cited]) -> dict[str, int]:
+    """Outcome to the number of independent sources that bear the entry's own figure."""
+    toll = incident.casualties
+    figures = {o: getattr(toll, o) for o in OUTCOMES if toll and getattr(toll, o) is not None}
+    return {outcome: ledger.bearing(outcome, figure, cited) for outcome, figure in figures.items()}
+
+
+def _warning(incident: Incident) -> str:
+    """What a reader is told before anything else of the entry, or nothing."""
+    told = [SENSITIVITY_WORDS[s] for s in incident.sensitivity]
+    listed = f"This entry concerns {', '.join(told)}." if told else ""
+    return " ".join(part for part in (incident.content_warning or "", listed) if part)
+
+
+def _pictures(incident: Incident) -> tuple[Picture, ...]:
+    hidden = "graphic" in incident.sensitivity
+    return tuple(
+        Picture(
+            path=routes.media(m.file),
+            alt=m.alt,
+            credit=m.credit or "",
+            licence=m.licence or "",
+            graphic=m.graphic or hidden,
+            is_image=m.file.lower().endswith((".jpg", ".jpeg", ".png", ".webp", ".gif")),
+        )
+        for m in incident.media
+    )
+
+
+def _groups(parts: Parts) -> tuple[Group, ...]:
+    """Related entries by how they stand to this one, then those of the same days."""
+    kinds = dict.fromkeys(kind for kind, _ in parts.ties)
+    ordered = sorted(kinds, key=list(TIE_WORDS).index)
+    groups = [Group(TIE_WORDS[kind], tuple(card for k, card in parts.ties if k == kind)) for kind in ordered]
+    if parts.same_day:
+        days = "the same day" if len(parts.days) == 1 else "the same days"
+        groups.append(Group(f"Also on {days}", parts.same_day))
+    return tuple(groups)
+
+
+# ---------------------------------------------------------------- head
+
+
+def _head(site: Site, path: str, incident: Incident, parts: Parts, title: str, lang: str, description: str) -> Head:
+    city = parts.cities[0] if parts.cities else None
+    crumbs = (HOME, CITIES, Link(city.name, routes.city(city.id))) if city else (HOME, INCIDENTS)
+    return head(
+        site,
+        path,
+        title,
+        description,
+        section="incidents",
+        crumbs=crumbs,
+        og_type="article",
+        lang=lang,
+        feed=Link(f"Entries on {city.name}", routes.feed(f"cities/{city.id}")) if city and site.has_feeds else None,
+        things=[event_page(site, path, incident, parts.cities, parts.cited, title)],
+    )

@@ -1,0 +1,273 @@
+"""Lists that may grow long: rows newest first under years or months, and a page for each year where there are too many for one.
+
+A list of more than `MOST_ROWS` rows shows its newest rows and links to the pages of its years; a year that is still too long
+does the same with its months. So no page grows without end, and a new entry changes few pages.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import Any, NamedTuple
+
+import msgspec
+
+from .. import routes
+from ..dates import PAGE_SPAN, extent
+from ..edtf import Edtf
+from ..model import Page
+from ..words import Words
+from .almanac import bounds_of, certainty_within
+from .base import MOST_ROWS, Count, Head, Link, Site, head
+from .cards import Card
+from .desk import Desk
+
+MOST_LATEST = 50
+"""So many of the newest rows stand on the first page of a list that is split."""
+
+FEW_ROWS = 20
+"""A list up to this length needs no headings."""
+
+RULE = "Newest first: by earliest day, then latest day, then time."
+
+
+class Slot(NamedTuple):
+    """Where a row stands: a year and a month, each 0 where it is not in one alone, and whether it certainly belongs there."""
+
+    year: int
+    month: int
+    is_sure_of_year: bool = True
+    is_sure_of_month: bool = True
+
+
+class Manner(msgspec.Struct, frozen=True):
+    """How a list of one kind of rows is split: where a row stands, and above how many rows.
+
+    `rest` names the page of what has no year; `rest_of_years` and `rest_of_months` are its headings. `has_calendar` says that
+    its years and months have calendar pages.
+    """
+
+    slot: Callable[[Any], Slot]
+    most: int
+    rest: str
+    rest_of_years: str
+    rest_of_months: str
+    has_calendar: bool
+
+
+class Section(msgspec.Struct, frozen=True):
+    """Rows under a heading; no heading where the title is empty. `calendar` leads to the same time as a calendar."""
+
+    title: str
+    id: str
+    rows: tuple[Any, ...]
+    calendar: Link | None = None
+
+
+class About(msgspec.Struct, frozen=True):
+    """The list that a page is a part of: what it lists, its first page, and the crumbs down to that page."""
+
+    title: str
+    path: str
+    section: str
+    crumbs: tuple[Link, ...]
+    feed: Link | None = None
+
+
+class PartView(msgspec.Struct, frozen=True):
+    """One year or month of a list."""
+
+    head: Head
+    title: str
+    lede: str
+    sections: tuple[Section, ...]
+    months: tuple[Count, ...]
+    before: Link | None
+    after: Link | None
+
+
+# ---------------------------------------------------------------- where a row stands
+
+
+def slot_of_date(date: Edtf) -> Slot:
+    """The year and month of a date by its earliest day; none where it is spread over several and wider than `PAGE_SPAN` days."""
+    first, last = extent(date)
+    is_short = (last - first).days < PAGE_SPAN
+    year = first.year if is_short or first.year == last.year else 0
+    month = first.month if year and (is_short or first.month == last.month) else 0
+    return Slot(
+        year,
+        month,
+        _is_sure(date, f"{year:04}" if year else ""),
+        _is_sure(date, f"{year:04}-{month:02}" if month else ""),
+    )
+
+
+def slot_of_day(day: datetime.date | None) -> Slot:
+    """The year and month of a day, none for none."""
+    return Slot(day.year, day.month) if day else Slot(0, 0)
+
+
+def _is_sure(date: Edtf, home: str) -> bool:
+    """Whether a date certainly belongs to a year or month; what belongs to none certainly does so."""
+    return not home or certainty_within(date, *bounds_of(home)) == "certain"
+
+
+def _slot_of_card(card: Card) -> Slot:
+    return slot_of_date(card.date)
+
+
+CARDS = Manner(_slot_of_card, MOST_ROWS, "no-year", "Not in one year alone", "Not in one month alone", True)
+
+
+# ---------------------------------------------------------------- the first page
+
+
+def is_split(manner: Manner, rows: Sequence[Any]) -> bool:
+    """Whether a list is too long for one page."""
+    if len(rows) <= min(manner.most, MOST_ROWS):
+        return False
+    return len(rows) > MOST_ROWS or len({manner.slot(row).year for row in rows}) > 1
+
+
+def shown(manner: Manner, rows: Sequence[Any]) -> tuple[Any, ...]:
+    """The rows of the first page: all, or the newest of a list that is split."""
+    return tuple(rows[:MOST_LATEST] if is_split(manner, rows) else rows)
+
+
+def year_counts(manner: Manner, path: str, rows: Sequence[Any]) -> tuple[Count, ...]:
+    """Links from the first page to the pages of the years; none where the list is not split."""
+    if not is_split(manner, rows):
+        return ()
+    years = by_number(rows, lambda row: manner.slot(row).year)
+    return tuple(
+        _count(
+            Link(_year_title(manner, year), _year_path(manner, path, year)),
+            [manner.slot(r).is_sure_of_year for r in found],
+        )
+        for year, found in years.items()
+    )
+
+
+def sections_of(manner: Manner, rows: Sequence[Any], years: Sequence[Count]) -> tuple[Section, ...]:
+    """The rows of a first page by year; under no heading where they are few or only the newest of a list that is split."""
+    if years or len(rows) <= FEW_ROWS:
+        return (Section("", "", tuple(rows)),) if rows else ()
+    return tuple(
+        Section(
+            title=_year_title(manner, year),
+            id=f"y{year or manner.rest}",
+            rows=found,
+            calendar=Link(f"{year} as a calendar", routes.year(year)) if year and manner.has_calendar else None,
+        )
+        for year, found in by_number(rows, lambda row: manner.slot(row).year).items()
+    )
+
+
+# ---------------------------------------------------------------- the pages of years and months
+
+
+def part_pages(
+    desk: Desk, manner: Manner, rows: Sequence[Any], about: About, template: str, view: Callable[..., PartView]
+) -> Iterator[Page]:
+    """A page for each year of a list that is split, and for each month of a year that is too long for its page."""
+    if not is_split(manner, rows):
+        return
+    years = by_number(rows, lambda row: manner.slot(row).year)
+    steps = [Link(_year_title(manner, year), _year_path(manner, about.path, year)) for year in reversed(years)]
+    for year, found in years.items():
+        path = _year_path(manner, about.path, year)
+        around = _around(steps, path)
+        if not year or len(found) <= MOST_ROWS:
+            yield desk.page(path, template, view, about, year, 0, found, (), *around)
+            continue
+        months = by_number(found, lambda row: manner.slot(row).month)
+        rest = months.pop(0, ())
+        counts = tuple(_month_count(desk.site.words, manner, path, year, month, of) for month, of in months.items())
+        yield desk.page(path, template, view, about, year, 0, rest, counts, *around)
+        turns = [count.link for count in reversed(counts)]
+        for month, of_month in months.items():
+            there = _month_path(path, month)
+            yield desk.page(there, template, view, about, year, month, of_month, (), *_around(turns, there))
+
+
+def cards_part(
+    site: Site, path: str, about: About, year: int, month: int, rows: tuple[Card, ...], months: tuple[Count, ...],
+    before: Link | None, after: Link | None,
+) -> PartView:  # fmt: skip
+    """One year or month of a list of entries."""
+    return part_view(CARDS, site, path, about, year, month, rows, months, before, after)
+
+
+def part_view(
+    manner: Manner, site: Site, path: str, about: About, year: int, month: int, rows: tuple[Any, ...], months: tuple[Count, ...],
+    before: Link | None, after: Link | None,
+) -> PartView:  # fmt: skip
+    """One year or month of a list, with its rows by month."""
+    when = site.words.month_name(year, month) if month else _year_title(manner, year)
+    title = f"{about.title}: {when}"
+    lede = "Each month has a page of its own." if months else RULE if manner.has_calendar else "Newest first."
+    return PartView(
+        head=head(site, path, title, f"{title}. {lede}", section=about.section, crumbs=about.crumbs, feed=about.feed),
+        title=title,
+        lede=lede,
+        sections=_sections_by_month(manner, site.words, year, month, rows),
+        months=months,
+        before=before,
+        after=after,
+    )
+
+
+def _sections_by_month(
+    manner: Manner, words: Words, year: int, month: int, rows: tuple[Any, ...]
+) -> tuple[Section, ...]:
+    if month or not year:
+        return (Section("", "", rows),) if rows else ()
+    return tuple(
+        Section(
+            title=words.month_name(year, m) if m else manner.rest_of_months,
+            id=f"m{m:02}",
+            rows=found,
+            calendar=Link(f"{words.month_name(year, m)} as a calendar", routes.month(year, m))
+            if m and manner.has_calendar
+            else None,
+        )
+        for m, found in by_number(rows, lambda row: manner.slot(row).month).items()
+    )
+
+
+def by_number(rows: Iterable[Any], key: Callable[[Any], int]) -> dict[int, tuple[Any, ...]]:
+    """Rows by number, the highest first and 0 last, in their own order."""
+    found: dict[int, list[Any]] = defaultdict(list)
+    for row in rows:
+        found[key(row)].append(row)
+    return {number: tuple(found[number]) for number in sorted(found, reverse=True)}
+
+
+def _month_count(words: Words, manner: Manner, path: str, year: int, month: int, rows: Sequence[Any]) -> Count:
+    link = Link(words.month_name(year, month), _month_path(path, month))
+    return _count(link, [manner.slot(row).is_sure_of_month for row in rows])
+
+
+def _count(link: Link, are_sure: Sequence[bool]) -> Count:
+    return Count(link, sum(are_sure), len(are_sure) - sum(are_sure))
+
+
+def _year_title(manner: Manner, year: int) -> str:
+    return str(year) if year else manner.rest_of_years
+
+
+def _year_path(manner: Manner, path: str, year: int) -> str:
+    return routes.part(path, str(year) if year else manner.rest)
+
+
+def _month_path(year_path: str, month: int) -> str:
+    return f"{year_path.removesuffix('.html')}-{month:02}.html"
+
+
+def _around(steps: Sequence[Link], path: str) -> tuple[Link | None, Link | None]:
+    """What comes before and after a page, in the order of time."""
+    around = [None, *steps, None]
+    at = next(n for n, step in enumerate(around) if step is not None and step.path == path)
+    return around[at - 1], around[at + 1]

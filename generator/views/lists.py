@@ -1,0 +1,66 @@
+"""The list of all incidents, and the families of lists by kind, tag and wave; corrections."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import msgspec
+
+from ..model import Page
+from . import corrections, themes, waves
+from .base import HOME, INCIDENTS, Count, Head, Site, head
+from .cards import Card
+from .desk import Desk
+from .listing import CARDS, RULE, About, Section, cards_part, part_pages, sections_of, shown, year_counts
+from .sums import Sums, span_text, sums_of
+
+ABOUT = About("Incidents", INCIDENTS.path, "incidents", (HOME, INCIDENTS))
+
+
+class IncidentsView(msgspec.Struct, frozen=True, kw_only=True):
+    """All incidents: the rows of the first page, and links to the years where there are more."""
+
+    head: Head
+    title: str
+    lede: str
+    rule: str
+    years: tuple[Count, ...]
+    sections: tuple[Section, ...]
+
+
+def pages(desk: Desk) -> Iterator[Page]:
+    """Every list of incidents that is not a place's, a time's or a source's."""
+    yield from _incidents(desk)
+    yield from themes.pages(desk)
+    yield from waves.pages(desk)
+    yield from corrections.pages(desk)
+
+
+def _incidents(desk: Desk) -> Iterator[Page]:
+    c = desk.chronicle
+    rows = desk.cards_for(reversed(c.timeline))
+    sums = sums_of(c.published(c.timeline))
+    yield desk.page(
+        INCIDENTS.path,
+        "incidents.html",
+        incidents_view,
+        shown(CARDS, rows),
+        year_counts(CARDS, INCIDENTS.path, rows),
+        sums,
+    )
+    yield from part_pages(desk, CARDS, rows, ABOUT, "listing.html", cards_part)
+
+
+def incidents_view(
+    site: Site, path: str, rows: tuple[Card, ...], years: tuple[Count, ...], sums: Sums
+) -> IncidentsView:
+    """The list of all incidents."""
+    lede = span_text(site.words, sums)
+    return IncidentsView(
+        head=head(site, path, "All incidents", f"{lede} {RULE}", section="incidents", crumbs=(HOME,)),
+        title="All incidents",
+        lede=lede,
+        rule=RULE,
+        years=years,
+        sections=sections_of(CARDS, rows, years),
+    )

@@ -1,0 +1,80 @@
+"""Prose pages, the page for addresses that lead nowhere, and what stands at the former addresses of renamed records."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from urllib.parse import urlsplit
+
+import msgspec
+from markupsafe import Markup
+
+from .. import routes
+from ..model import Page, Prose
+from . import moved
+from .base import CITIES, DATES, HOME, INCIDENTS, KINDS, SOURCES, Head, Link, Site, head
+from .desk import Desk, Text
+
+MANY_HEADINGS = 4
+"""From so many headings of the second level on, a page has a table of contents."""
+
+
+class ProseView(msgspec.Struct, frozen=True, kw_only=True):
+    """A page of prose; `contents` are anchors and texts of its headings, empty where it is short."""
+
+    head: Head
+    title: str
+    lang: str
+    lede: str
+    contents: tuple[tuple[str, str], ...]
+    body: Markup
+    mentions: tuple[Link, ...]
+
+
+class LostView(msgspec.Struct, frozen=True):
+    """The page that hosts show for an address that leads nowhere."""
+
+    head: Head
+    ways: tuple[Link, ...]
+
+
+def pages(desk: Desk) -> Iterator[Page]:
+    """Every page of prose, `404.html`, and a page at every former address."""
+    mentions = desk.chronicle.mentions
+    for id, prose in desk.chronicle.pages.items():
+        links = desk.links(mentions.get(f"page:{id}", ()))
+        yield desk.page(routes.page(id), "prose.html", prose_view, prose, desk.text(prose), links, origin=prose.path)
+    yield desk.page(routes.NOT_FOUND, "404.html", lost_view)
+    yield from moved.pages(desk)
+
+
+def prose_view(site: Site, path: str, prose: Prose, text: Text, mentions: tuple[Link, ...]) -> ProseView:
+    """A page of prose."""
+    sections = tuple((h.anchor, h.text) for h in text.body().headings if h.level == 2)
+    lede = prose.summary or ""
+    return ProseView(
+        head=head(
+            site,
+            path,
+            prose.title,
+            lede or prose.opening or prose.title,
+            section=prose.id,
+            crumbs=(HOME,),
+            lang=prose.lang or "",
+        ),
+        title=prose.title,
+        lang=prose.lang if prose.lang and prose.lang != site.lang else "",
+        lede=lede,
+        contents=sections if len(sections) >= MANY_HEADINGS else (),
+        body=Markup(text.filled(routes.root_of(path))),  # noqa: S704  made by our own renderer
+        mentions=mentions,
+    )
+
+
+def lost_view(site: Site, path: str) -> LostView:
+    """The page for lost readers. Hosts show it at any depth, so its links begin at the path of the site's own address."""
+    told = "There is no page at this address."
+    root = urlsplit(site.base_url).path or "/"
+    return LostView(
+        head(site, path, "This page is not here", told, root=root, listed=False),
+        (HOME, INCIDENTS, DATES, CITIES, KINDS, SOURCES),
+    )

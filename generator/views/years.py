@@ -1,0 +1,148 @@
+"""The overview of all dates, a page for each year, and one for a decade where some entry is known no more exactly."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+import msgspec
+from markupsafe import Markup
+
+from .. import routes
+from ..locales import calendar_text
+from ..model import Page
+from ..words import Words
+from . import decades
+from .almanac import Almanac, Period, Tally, almanac_of, bounds_of, tallies
+from .base import DATES, HOME, MOST_ROWS, Count, Head, Link, Site, head
+from .cards import Card
+from .decades import decade_link
+from .desk import Desk
+from .heat import heat_of
+from .ledes import harm_text, incidents_text, sentences
+from .overview import overview
+from .rows import PAGE_ROOM, Rows, density_of, rows_of
+from .sums import Sums, notes_of, sums_of
+
+SQUARE_BYTES = 130
+"""About how many bytes the square of a day with entries takes."""
+
+
+class MonthRow(msgspec.Struct, frozen=True):
+    """The incidents of one month of a year, newest first."""
+
+    month: Link
+    anchor: str
+    rows: Rows
+
+
+class Around(msgspec.Struct, frozen=True):
+    """The years with entries before and after one, and its decade where that has a page."""
+
+    before: Link | None
+    after: Link | None
+    decade: Link | None
+
+
+class YearView(msgspec.Struct, frozen=True, kw_only=True):
+    """The page of a year."""
+
+    head: Head
+    title: str
+    lede: str
+    notes: tuple[str, ...]
+    around: Around
+    heat: Markup
+    months: tuple[Count, ...]
+    strip: tuple[Count, ...]
+    vague: Rows
+    groups: tuple[MonthRow, ...]
+    possible: Rows
+
+
+# ---------------------------------------------------------------- plan
+
+
+def pages(desk: Desk) -> Iterator[Page]:
+    """The overview, the years and the decades."""
+    almanac = almanac_of(desk.chronicle)
+    yield overview(desk, almanac)
+    years = list(almanac.years)
+    for year, before, after in zip(years, [None, *years], [*years[1:], None], strict=False):
+        yield _year(desk, almanac, year, before, after)
+    yield from decades.pages(desk, almanac)
+
+
+def _year(desk: Desk, almanac: Almanac, year: int, before: int | None, after: int | None) -> Page:
+    period, c = almanac.years[year], desk.chronicle
+    decade = decade_link(desk.site.words, year // 10 * 10) if year // 10 * 10 in almanac.decades else None
+    months = tuple(
+        (m, len(p.certain), len(p.possible), len(p.vague)) for (y, m), p in almanac.months.items() if y == year
+    )
+    held = tallies(c, *bounds_of(str(year)))
+    certain, possible = _listed(desk, period, held)
+    return desk.page(
+        routes.year(year), "year.html", year_view, year, Around(_year_link(before), _year_link(after), decade), months, held,
+        (len(period.certain), len(period.possible)), certain, possible, desk.cards_for(period.vague),
+        sums_of(c.published(period.certain)),
+    )  # fmt: skip
+
+
+def _listed(desk: Desk, period: Period, held: Sequence[Tally]) -> tuple[tuple[Card, ...], tuple[Card, ...]]:
+    """The incidents of a year that its page lists, newest first: all where there is room for them beside the calendar, else none."""
+    vague = frozenset(period.vague)
+    certain, possible = ([id for id in reversed(ids) if id not in vague] for ids in (period.certain, period.possible))
+    if len(certain) + len(possible) > MOST_ROWS:
+        return (), ()
+    cards = desk.cards_for(certain), desk.cards_for(possible)
+    room = PAGE_ROOM - SQUARE_BYTES * len(held)
+    return cards if density_of([*cards[0], *cards[1], *desk.cards_for(period.vague)], room) == "full" else ((), ())
+
+
+def _year_link(year: int | None) -> Link | None:
+    return Link(str(year), routes.year(year)) if year else None
+
+
+# ---------------------------------------------------------------- a year
+
+
+def year_view(
+    site: Site, path: str, year: int, around: Around, months: tuple[tuple[int, int, int, int], ...], held: tuple[Tally, ...],
+    counts: tuple[int, int], certain: tuple[Card, ...], possible: tuple[Card, ...], vague: tuple[Card, ...], sums: Sums,
+) -> YearView:  # fmt: skip
+    """The page of a year; `months` are month, certain, possible and those known only to the month."""
+    words, title, root = site.words, str(year), routes.root_of(path)
+    names = {m: Link(words.month_name(year, m), routes.month(year, m)) for m, *_ in months}
+    strip = [Count(Link(names[m].text, f"{names[m].path}#undated"), n) for m, _, _, n in months if n]
+    strip += [Count(Link(f"{title}, no month", f"{path}#undated"), len(vague))] if vague else []
+    first, last = bounds_of(title)
+    density = density_of([*certain, *possible, *vague], PAGE_ROOM - SQUARE_BYTES * len(held))
+    lede = sentences(f"{incidents_text(words, *counts, 'in this year')}.", harm_text(words, sums))
+    return YearView(
+        head=head(site, path, title, lede, section="dates", crumbs=(HOME, DATES)),
+        title=title,
+        lede=lede,
+        notes=notes_of(words, sums),
+        around=around,
+        heat=heat_of(words, root, first, last, held, strip, f"The days of {title}"),
+        months=tuple(
+            Count(Link(calendar_text(date(year, m, 1), "LLLL", words.lang), names[m].path), sure, maybe)
+            for m, sure, maybe, _ in months
+        ),
+        strip=tuple(strip),
+        vague=rows_of(vague, density),
+        groups=tuple(_groups(words, year, certain)),
+        possible=rows_of(possible, density),
+    )
+
+
+def _groups(words: Words, year: int, cards: Sequence[Card]) -> Iterator[MonthRow]:
+    """The incidents by the month of their earliest day in the year, newest month first."""
+
+    def month_of(card: Card) -> int:
+        return card.date.earliest.month if card.date.earliest and card.date.earliest.year == year else 1
+
+    for month in sorted({month_of(c) for c in cards}, reverse=True):
+        name = calendar_text(date(year, month, 1), "LLLL", words.lang)
+        rows = rows_of([c for c in cards if month_of(c) == month], "full")
+        yield MonthRow(Link(name, routes.month(year, month)), f"m{month:02}", rows)
