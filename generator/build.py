@@ -19,9 +19,10 @@ from typing import Any
 import msgspec
 
 from .checks import problems_of
-from .chronicle import Chronicle, linked, withhold
+from .chronicle import Chronicle
 from .engine import engine_digest
 from .journal import recovered
+from .linking import linked
 from .lock import locked
 from .manifest import Output, foreign_files, obstacles, read_output
 from .memory import Mark, Memory
@@ -35,6 +36,7 @@ from .settings import SETTINGS_FILE
 from .sources import CONTENT, Sources, read_sources
 from .views.base import Site, site_of
 from .views.desk import Desk, desk_of
+from .withholding import withhold
 from .workers import spread
 
 MEMORY_FOLDER = ".cache"
@@ -76,31 +78,35 @@ class Outcome(msgspec.Struct, frozen=True, kw_only=True):
 def build(order: Order, out: Path) -> Outcome:
     """The site of a chronicle, published; with errors nothing is published, and the former site stays as it was."""
     out = checked_output(out, order.root, SOURCES)
-    with locked(out, WAIT_SECONDS), Memory(order.root / MEMORY_FOLDER, engine_digest()) as memory:
-        made = edition(order, memory)
+    memory = Memory(order.root / MEMORY_FOLDER, engine_digest())
+    with locked(out, WAIT_SECONDS), memory:
         recovered(out)
-        marks = memory.pages(f"{out}")
-        output = read_output(out, marks)
-        problems = (*made.problems, *obstacles(output, [p.path for p in made.plan.pages]), *foreign_files(output))
-        if errors(problems) or made.desk is None:
-            return Outcome(problems=in_order(problems), notice=memory.notice)
-        changed = stale_pages(made.plan, marks, output)
-        with staging(out) as tree:
-            rendered = render(changed, made, order.jobs, tree)
-            faults = tuple(r for r in rendered if isinstance(r, Problem))
-            if faults:
-                return Outcome(problems=in_order((*problems, *faults)), notice=memory.notice)
-            staged = [r for r in rendered if isinstance(r, Staged)]
-            kept = {p.path for p in made.plan.pages} - {s.path for s in staged}
-            publish(output, tree, staged, kept)
-        remember(memory, out, made.plan, staged, marks)
-        return Outcome(
-            problems=in_order(problems),
-            written=tuple(s.path for s in staged),
-            removed=tuple(sorted(output.pages.keys() - {p.path for p in made.plan.pages})),
-            total=len(made.plan.pages),
-            notice=memory.notice,
-        )
+        outcome = _published(edition(order, memory), out, order.jobs, memory)
+    return msgspec.structs.replace(outcome, notice=memory.notice)
+
+
+def _published(made: Edition, out: Path, jobs: int, memory: Memory) -> Outcome:
+    """An edition in its output folder, unless something is wrong with it."""
+    marks = memory.pages(f"{out}")
+    output = read_output(out, marks)
+    paths = {page.path for page in made.plan.pages}
+    problems = (*made.problems, *obstacles(output, paths), *foreign_files(output))
+    if errors(problems) or made.desk is None:
+        return Outcome(problems=in_order(problems))
+    with staging(out) as tree:
+        rendered = render(stale_pages(made.plan, marks, output), made, jobs, tree)
+        faults = tuple(r for r in rendered if isinstance(r, Problem))
+        if faults:
+            return Outcome(problems=in_order((*problems, *faults)))
+        staged = [r for r in rendered if isinstance(r, Staged)]
+        publish(output, tree, staged, paths - {page.path for page in staged})
+    remember(memory, out, made.plan, staged, marks)
+    return Outcome(
+        problems=in_order(problems),
+        written=tuple(page.path for page in staged),
+        removed=tuple(sorted(output.pages.keys() - paths)),
+        total=len(paths),
+    )
 
 
 def edition(order: Order, memory: Memory) -> Edition:
@@ -116,7 +122,8 @@ def edition(order: Order, memory: Memory) -> Edition:
     desk = desk_for(chronicle, sources)
     found += sources.templates.problems
     planned = plan(desk, assets.pages(desk, sources.statics, sources.static, sources.medium))
-    found += planned.problems
+    if not errors(judged(found, settings.rules)):  # two records with one id would only be told of twice
+        found += planned.problems
     return Edition(
         problems=judged(found, settings.rules),
         sources=sources,

@@ -94,9 +94,9 @@ def bearing(outcome: str, figure: Count, sources: Iterable[Cited]) -> int:
 
 
 def contradictions(date: Edtf, sources: Sequence[Cited]) -> tuple[Contradiction, ...]:
-    """Current claims that cannot both be true: counts with no number in common, times that do not overlap."""
+    """Current claims that cannot both be true: counts with no number in common, dates and times that do not overlap."""
     found = [_count_contradiction(outcome, claims_of(outcome, sources)) for outcome in OUTCOMES]
-    found.append(_time_contradiction(date, sources))
+    found += [_date_contradiction(sources), _time_contradiction(date, sources)]
     return tuple(c for c in found if c is not None)
 
 
@@ -105,6 +105,18 @@ def _count_contradiction(outcome: str, claims: Sequence[Claim]) -> Contradiction
     if not any(disjoint(a.count, b.count) for a in current for b in current):
         return None
     return Contradiction(f"casualties.{outcome}", _sides((c.count.text, c.cited.number) for c in current))
+
+
+def _date_contradiction(sources: Sequence[Cited]) -> Contradiction | None:
+    """Dates of the event that have no day in common."""
+    said = []
+    for cited in sources:
+        says = cited.citation.says
+        if says and says.date and cited.citation.status == "current":
+            said.append((says.date.text, cited.number, (says.date.earliest, says.date.latest)))
+    if not any(_apart(a[2], b[2]) for a in said for b in said):
+        return None
+    return Contradiction("date", _sides((text, number) for text, number, _ in said))
 
 
 def _time_contradiction(date: Edtf, sources: Sequence[Cited]) -> Contradiction | None:

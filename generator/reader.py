@@ -6,53 +6,21 @@ gives `FAULTY` where it reported a problem instead.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from functools import cache
-from typing import Any, Final
+from typing import Any
 
 import msgspec
 from msgspec import inspect
 
-from . import nodes
-from .addresses import address_fault
 from .characters import invisible_in, key_hint
-from .counts import Count, parse_count
-from .edtf import Edtf, parse_edtf
-from .model import Citation, Record, Relation
-from .moments import Moment, parse_moment
-from .nodes import Mapping, Node, Pair, Scalar, Sequence, authored
-from .problems import Fault, Problem, Span, did_you_mean, problem_of
-from .routes import is_slug
-from .rulebook import RULES
-from .times import Time, parse_time
-from .zones import known_zones, unknown_zone_fault
-
-FAULTY: Final = object()
-Take = Callable[[Node, str, "Sheet"], Any]
-
-
-class Sheet:
-    """What one reading of one file gathers besides its values: places, problems, and the texts under `private`."""
-
-    __slots__ = ("marks", "path", "private", "problems")
-
-    def __init__(self, path: str) -> None:
-        self.path = path
-        self.marks: dict[str, Span] = {}
-        self.problems: list[Problem] = []
-        self.private: list[str] = []
-
-    def report(self, rule: str, key: str, node: Node, message: str, hint: str = "") -> object:
-        """Add a problem at a node; gives FAULTY, so that a take can end with it."""
-        self.problems.append(Problem(rule=rule, path=self.path, span=node.span, key=key, message=message, hint=hint))
-        return FAULTY
-
-    def report_fault(self, fault: Fault, key: str, node: Node) -> object:
-        quoted = isinstance(node, Scalar) and node.quoted
-        shifted = msgspec.structs.replace(fault, offset=fault.offset + 1) if quoted else fault
-        self.problems.append(problem_of(shifted, self.path, node.span, key))
-        return FAULTY
+from .model import Record
+from .nodes import Mapping, Node, Scalar, Sequence, authored
+from .problems import Problem, Span, did_you_mean
+from .scalars import PARSERS, SCALARS, parse_instant
+from .sheet import FAULTY, Sheet, Take
+from .spellings import SPELLINGS, as_mapping
+from .takes import shape_word, take_bool, take_number, take_parsed, take_private, take_text, take_word
 
 
 class Reading(msgspec.Struct, frozen=True):
@@ -92,7 +60,6 @@ class Shape(msgspec.Struct, frozen=True):
     takes: dict[str, Take]
     required: tuple[str, ...]
     flat: tuple[tuple[str, type[msgspec.Struct], frozenset[str]], ...]
-    fixed: bool = True
 
 
 @cache
@@ -155,9 +122,9 @@ def _take_struct(cls: type[msgspec.Struct], short: str | None) -> Take:
         if spelling is not None:
             node = spelling(node)
         elif short and isinstance(node, Scalar):
-            node = _as_mapping(short, node)
+            node = as_mapping(short, node)
         if not isinstance(node, Mapping):
-            return sheet.report("wrong-shape", key, node, f"must be a map with keys; found {_shape_word(node)}")
+            return sheet.report("wrong-shape", key, node, f"must be a map with keys; found {shape_word(node)}")
         shape = _shape(cls)
         values = _fields(shape, node, f"{key}.", sheet)
         missing = [n for n in shape.required if n not in values]
@@ -167,43 +134,6 @@ def _take_struct(cls: type[msgspec.Struct], short: str | None) -> Take:
         return FAULTY if missing else cls(**values)
 
     return take
-
-
-# ---------------------------------------------------------------- spellings: shorter ways to write the same
-
-
-def _word(text: str, like: Node) -> Scalar:
-    """A text that stands for what was left out, at the place of a node."""
-    return Scalar(like.span, like.source, like.start, like.end, text, False)
-
-
-def _map(like: Node, *pairs: Pair) -> Mapping:
-    """A map that stands for a shorter spelling, at the place of a node."""
-    return Mapping(like.span, like.source, like.start, like.end, pairs)
-
-
-def _as_mapping(name: str, value: Node) -> Mapping:
-    return _map(value, Pair(_word(name, value), value))
-
-
-def _citation(node: Node) -> Node:
-    """A seed's id or an address alone, as the map it stands for."""
-    if not isinstance(node, Scalar):
-        return node
-    return _as_mapping("url" if ":" in node.text or "/" in node.text else "source", node)
-
-
-def _relation(node: Node) -> Node:
-    """An id alone is `related`; `{follow-up-to: id}` is a map of one kind to one id."""
-    if isinstance(node, Scalar):
-        return _map(node, Pair(_word("kind", node), _word("related", node)), Pair(_word("to", node), node))
-    if isinstance(node, Mapping) and len(node.pairs) == 1 and node.pairs[0].key.text not in ("kind", "to"):
-        pair = node.pairs[0]
-        return _map(node, Pair(_word("kind", pair.key), pair.key), Pair(_word("to", pair.key), pair.value))
-    return node
-
-
-SPELLINGS: dict[type[msgspec.Struct], Callable[[Node], Node]] = {Citation: _citation, Relation: _relation}
 
 
 # ---------------------------------------------------------------- takes of everything else
@@ -225,119 +155,23 @@ def unwrapped(info: inspect.Type) -> tuple[dict[str, Any], inspect.Type]:
 
 def _take(info: inspect.Type, extra: dict[str, Any]) -> Take:
     if extra.get("drop"):
-        return _take_private
+        return take_private
     if isinstance(info, inspect.StructType):
         parse = parse_instant if extra.get("scalar") == "instant" else PARSERS.get(info.cls)
-        return _take_parsed(parse) if parse else _take_struct(info.cls, extra.get("short"))
+        return take_parsed(parse) if parse else _take_struct(info.cls, extra.get("short"))
     if isinstance(info, inspect.LiteralType):
-        return _take_word(tuple(str(v) for v in info.values))
+        return take_word(tuple(str(v) for v in info.values))
     if isinstance(info, inspect.VarTupleType):
         return _take_list(info, extra)
     if isinstance(info, inspect.DictType):
         return _take_map(info, extra)
     if isinstance(info, inspect.BoolType):
-        return _take_bool
+        return take_bool
     if isinstance(info, inspect.IntType | inspect.FloatType):
-        return _take_number(info)
+        return take_number(info)
     if isinstance(info, inspect.StrType):
-        return _take_text(info, extra)
+        return take_text(info, extra)
     raise TypeError(f"the reader knows no way to take {info!r}")
-
-
-PARSERS: dict[type, Callable[[str], Any]] = {
-    Edtf: parse_edtf,
-    Time: parse_time,
-    Count: parse_count,
-    Moment: parse_moment,
-}
-
-
-def parse_instant(text: str) -> Moment | Fault:
-    """A moment that is an instant: a day with a time and its zone."""
-    moment = parse_moment(text)
-    if isinstance(moment, Fault) or moment.minute is not None:
-        return moment
-    return Fault("bad-moment", f'"{text}" has no time', f"write the time and its zone, such as {moment.day}T00:00+03:00")
-
-
-def _take_parsed(parse: Callable[[str], Any]) -> Take:
-    """A value with a notation of its own; a flow list `[a,b]` is taken as it was written, so quotes make no difference."""
-
-    def take(node: Node, key: str, sheet: Sheet) -> Any:
-        value = parse(authored(node))
-        return sheet.report_fault(value, key, node) if isinstance(value, Fault) else value
-
-    return take
-
-
-def _take_word(words: tuple[str, ...]) -> Take:
-    allowed = frozenset(words)
-
-    def take(node: Node, key: str, sheet: Sheet) -> Any:
-        if isinstance(node, Scalar) and node.text in allowed:
-            return node.text
-        text = authored(node)
-        hint = did_you_mean(text, words) or f"one of: {', '.join(words)}"
-        return sheet.report("unknown-word", key, node, f'"{text}" is not a word for this key', hint)
-
-    return take
-
-
-def _take_text(info: inspect.StrType, extra: dict[str, Any]) -> Take:
-    check = SCALARS.get(extra.get("scalar", ""))
-    pattern = re.compile(info.pattern) if info.pattern else None
-
-    def take(node: Node, key: str, sheet: Sheet) -> Any:
-        if not isinstance(node, Scalar):
-            hint = "put the value in quotes if it is meant as text" if node.raw.startswith(("[", "{")) else ""
-            return sheet.report("wrong-shape", key, node, f"must be text; found {_shape_word(node)}", hint)
-        text = node.text
-        if info.max_length is not None and len(text) > info.max_length:
-            return sheet.report(
-                "too-long", key, node, f"holds {len(text)} characters; at most {info.max_length} are allowed"
-            )
-        if pattern is not None and not pattern.search(text):
-            return sheet.report("bad-form", key, node, f'"{text}" does not have the form of this key', extra["description"])
-        fault = check(text) if check else None
-        return sheet.report_fault(fault, key, node) if fault else text
-
-    return take
-
-
-def _slug_fault(text: str) -> Fault | None:
-    if is_slug(text):
-        return None
-    return Fault("bad-id", f'"{text}" is not an id', "a–z, 0–9 and single hyphens, 1 to 80 letters")
-
-
-def _zone_fault(text: str) -> Fault | None:
-    return None if text in known_zones() else unknown_zone_fault(text)
-
-
-def _rule_fault(text: str) -> Fault | None:
-    return None if text in RULES else Fault("unknown-rule", f'no rule is called "{text}"', did_you_mean(text, RULES))
-
-
-def _base_url_fault(text: str) -> Fault | None:
-    fault = address_fault(text)
-    if fault or (
-        text.startswith(("http://", "https://")) and text.endswith("/") and "?" not in text and "#" not in text
-    ):
-        return fault
-    return Fault(
-        "bad-address",
-        f'"{text}" cannot be the address of the site',
-        "write it whole: https://example.org/ or https://example.org/name/",
-    )
-
-
-SCALARS: dict[str, Callable[[str], Fault | None]] = {
-    "url": address_fault,
-    "base_url": _base_url_fault,
-    "slug": _slug_fault,
-    "zone": _zone_fault,
-    "rule": _rule_fault,
-}
 
 
 def _take_list(info: inspect.VarTupleType, extra: dict[str, Any]) -> Take:
@@ -353,7 +187,7 @@ def _take_list(info: inspect.VarTupleType, extra: dict[str, Any]) -> Take:
             items = (node,)
         else:
             hint = f"write [{authored(node)}]" if isinstance(node, Scalar) else ""
-            return sheet.report("wrong-shape", key, node, f"must be a list; found {_shape_word(node)}", hint)
+            return sheet.report("wrong-shape", key, node, f"must be a list; found {shape_word(node)}", hint)
         values = []
         for number, part in enumerate(items, 1):
             sheet.marks[f"{key}.{number}"] = part.span
@@ -372,9 +206,9 @@ def _take_map(info: inspect.DictType, extra: dict[str, Any]) -> Take:
 
     def take(node: Node, key: str, sheet: Sheet) -> Any:
         if short and isinstance(node, Scalar):
-            node = _as_mapping(short, node)
+            node = as_mapping(short, node)
         if not isinstance(node, Mapping):
-            return sheet.report("wrong-shape", key, node, f"must be a map with keys; found {_shape_word(node)}")
+            return sheet.report("wrong-shape", key, node, f"must be a map with keys; found {shape_word(node)}")
         values = {}
         for pair in node.pairs:
             fault = check_key(pair.key.text) if check_key else None
@@ -389,41 +223,3 @@ def _take_map(info: inspect.DictType, extra: dict[str, Any]) -> Take:
         return values
 
     return take
-
-
-def _take_bool(node: Node, key: str, sheet: Sheet) -> Any:
-    text = authored(node)
-    if text in ("true", "false"):
-        return text == "true"
-    return sheet.report("unknown-word", key, node, f'must be true or false; found "{text}"')
-
-
-def _take_number(info: inspect.IntType | inspect.FloatType) -> Take:
-    whole = isinstance(info, inspect.IntType)
-    pattern = re.compile(r"-?[0-9]{1,15}" if whole else r"-?[0-9]{1,15}(\.[0-9]{1,15})?")
-
-    def take(node: Node, key: str, sheet: Sheet) -> Any:
-        text = authored(node)
-        if not pattern.fullmatch(text):
-            wanted = "a whole number" if whole else "a number, such as 50.5957"
-            return sheet.report("bad-number", key, node, f'must be {wanted}; found "{text}"')
-        value = int(text) if whole else float(text)
-        low, high = info.ge, info.le
-        if (low is not None and value < low) or (high is not None and value > high):
-            return sheet.report("bad-number", key, node, f"{text} is not between {low} and {high}")
-        return value
-
-    return take
-
-
-def _take_private(node: Node, key: str, sheet: Sheet) -> Any:
-    """Nothing: what stands under `private` is gathered only so that no output can hold it."""
-    for text in nodes.texts(node):
-        sheet.private.append(text)
-    return None
-
-
-def _shape_word(node: Node) -> str:
-    if isinstance(node, Scalar):
-        return f'text "{node.text}"' if len(node.text) < 40 else "text"
-    return "a list" if isinstance(node, Sequence) else "a map"

@@ -56,16 +56,8 @@ def city(id: str) -> str:
     return f"cities/{id}.html"
 
 
-def city_year(id: str, year: int) -> str:
-    return f"cities/{id}/{year}.html"
-
-
 def kind(id: str) -> str:
     return f"kinds/{id}.html"
-
-
-def kind_year(id: str, year: int) -> str:
-    return f"kinds/{id}/{year}.html"
 
 
 def tag(text: str) -> str:
@@ -74,10 +66,6 @@ def tag(text: str) -> str:
 
 def source(id: str) -> str:
     return f"sources/{id}.html"
-
-
-def sources_year(year: str) -> str:
-    return f"sources/{year}.html"
 
 
 def publisher(id: str) -> str:
@@ -90,10 +78,6 @@ def wave(id: str) -> str:
 
 def page(id: str) -> str:
     return f"{id}.html"
-
-
-def incidents_year(year: int) -> str:
-    return f"incidents/{year}.html"
 
 
 def year(y: int) -> str:
@@ -119,10 +103,6 @@ def translation(lang: str, path: str) -> str:
 
 def feed(name: str) -> str:
     return f"feeds/{name}.xml"
-
-
-def data(name: str) -> str:
-    return f"data/{name}"
 
 
 def media(file: str) -> str:

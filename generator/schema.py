@@ -20,7 +20,7 @@ from .times import Time
 
 Json = dict[str, Any]
 
-SCHEMAS: dict[str, type[msgspec.Struct]] = {"site": Settings, **{name: cls for name, cls in RECORD_TYPES.items()}}
+SCHEMAS: dict[str, type[msgspec.Struct]] = {str(name): cls for name, cls in RECORD_TYPES.items()} | {"site": Settings}
 SCALAR = {"type": ["string", "number", "boolean"]}
 NOTATIONS: dict[type, Json] = {
     Edtf: {

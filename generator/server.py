@@ -77,7 +77,7 @@ class Server(ThreadingTCPServer):
 
     def __init__(self, port: int) -> None:
         super().__init__((HOST, port), BaseRequestHandler)
-        self.port = port
+        self.port: int = self.server_address[1]
         self._answering: Answering = _nothing_yet
         self._open: set[socket.socket] = set()
         self._thread = threading.Thread(target=self.serve_forever, args=(STEP,), name="preview")

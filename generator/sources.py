@@ -6,10 +6,10 @@ import datetime
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
+from typing import NamedTuple
 
 import msgspec
 
-from .chronicle import is_withheld
 from .decoding import Text
 from .files import PACKAGE, digest, read_bytes_at, read_text_at, read_texts
 from .memory import Memory
@@ -19,6 +19,7 @@ from .problems import Problem, Span
 from .render import TEMPLATES, Templates, templates
 from .scan import Found, Scan, scan
 from .settings import SETTINGS_FILE, SettingsFile, settings_file
+from .withholding import is_withheld
 from .workers import spread
 
 CONTENT = tuple(sorted({folder.partition("/")[0] for folder in FOLDERS}))
@@ -38,7 +39,8 @@ class Places(msgspec.Struct, frozen=True, array_like=True):
 class Sources(msgspec.Struct, frozen=True, kw_only=True):
     """All that stands on the disk: the settings, every content file as parsed, templates, static files and media by digest.
 
-    `body` gives the body of a file by its path, `static` and `medium` the bytes of a file by its name.
+    `body` gives the body of a file by its path, `static` the bytes of a file by its name, and `medium` those of a picture
+    as they may be published.
     """
 
     settings: SettingsFile
@@ -49,7 +51,7 @@ class Sources(msgspec.Struct, frozen=True, kw_only=True):
     problems: tuple[Problem, ...]
     body: Callable[[str], Body]
     static: Callable[[str], bytes]
-    medium: Callable[[str], bytes]
+    medium: Callable[[str], bytes | Problem]
 
 
 def read_sources(root: Path, memory: Memory, now: datetime.datetime, jobs: int) -> Sources:
@@ -76,9 +78,9 @@ def read_sources(root: Path, memory: Memory, now: datetime.datetime, jobs: int) 
         statics={name.removeprefix(STATIC): digest(data) for name, data in look.statics.items()},
         media=pictures,
         problems=(*found.problems, *_stray(found), *look.problems, *picture_problems),
-        body=_bodies(memory, digests, {path: file.body for path, (_, file) in fresh.items()}),
+        body=_bodies(root, memory, digests, {path: file.body for path, (_, file) in fresh.items()}),
         static=lambda name: look.statics[STATIC + name],
-        medium=lambda name: _bytes(read_bytes_at(root, f"{MEDIA}/{name}", LARGEST_MEDIUM)),
+        medium=lambda name: _medium(root, name, pictures[name]),
     )
 
 
@@ -176,14 +178,19 @@ def _is_of(file: Parsed, held: Iterable[str]) -> bool:
     return file.type in ("incident", "translation") and file.id in held
 
 
-def _bodies(memory: Memory, digests: Mapping[str, str], fresh: Mapping[str, Body]) -> Callable[[str], Body]:
+def _bodies(root: Path, memory: Memory, digests: Mapping[str, str], fresh: Mapping[str, Body]) -> Callable[[str], Body]:
+    """The body of a file by its path: as parsed now, as remembered, or parsed again where the memory has lost it."""
     decoder = msgspec.msgpack.Decoder(Body)
 
     def body(path: str) -> Body:
         if path in fresh:
             return fresh[path]
         key = _key(path, digests[path])
-        return decoder.decode(memory.bodies((key,))[key])
+        blob = memory.bodies((key,)).get(key)
+        if blob is not None:
+            return decoder.decode(blob)
+        text = read_text_at(root, path)
+        return _parsed_text(path, text)[1].body
 
     return body
 
@@ -231,19 +238,45 @@ def default_root() -> Path:
 
 
 def _media(root: Path, found: Sequence[Found], digests: dict[str, str]) -> tuple[dict[str, str], list[Problem]]:
-    """The media by name with the digest of their content; a file that has not changed is not read again."""
+    """The media by name with the digest of their content; a picture that has not changed is not read again.
+
+    A file that cannot be published keeps its name here, so that what shows it raises no false alarm, but is not remembered.
+    """
     pictures, problems = {}, []
     for file in found:
         if file.path not in digests:
-            data = read_bytes_at(root, file.path, LARGEST_MEDIUM)
-            if isinstance(data, Problem):
-                problems.append(data)
-                continue
-            digests[file.path] = digest(data)
-        pictures[file.path.removeprefix(f"{MEDIA}/")] = digests[file.path]
+            picture = _picture(root, file.path)
+            if isinstance(picture, Problem):
+                problems.append(picture)
+            else:
+                digests[file.path] = picture.content
+        pictures[file.path.removeprefix(f"{MEDIA}/")] = digests.get(file.path, "")
     return pictures, problems
 
 
-def _bytes(data: bytes | Problem) -> bytes:
-    assert isinstance(data, bytes), data
-    return data
+class Picture(NamedTuple):
+    """The digest of a picture's file, and its bytes as they may be published."""
+
+    content: str
+    data: bytes
+
+
+def _picture(root: Path, path: str) -> Picture | Problem:
+    from .media import cleaned  # most builds have no new picture
+
+    data = read_bytes_at(root, path, LARGEST_MEDIUM)
+    if isinstance(data, Problem):
+        return data
+    picture = cleaned(path, data, path)
+    return picture if isinstance(picture, Problem) else Picture(digest(data), picture)
+
+
+def _medium(root: Path, name: str, content: str) -> bytes | Problem:
+    """A picture as it may be published; a page's key stands for the content that was there when the sources were read."""
+    path = f"{MEDIA}/{name}"
+    picture = _picture(root, path)
+    if isinstance(picture, Problem):
+        return picture
+    message = "has changed while the site was built"
+    changed = Problem(rule="file-changing", path=path, message=message, hint="build again")
+    return picture.data if picture.content == content else changed

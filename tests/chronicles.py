@@ -9,7 +9,7 @@ from pathlib import Path
 from generator.build import Order, Outcome, build
 
 GOLDEN = Path(__file__).parent / "golden" / "chronicle"
-NOW = datetime.datetime(2026, 3, 1, tzinfo=datetime.UTC)
+NOW = datetime.datetime(2026, 4, 1, tzinfo=datetime.UTC)
 
 
 def copy_of(chronicle: Path, place: Path) -> Path:

@@ -1,4 +1,4 @@
-"""Files that are published as they are, style sheets and scripts among them, and the style sheet of the kinds."""
+"""Files that stand beside the pages: style sheets and scripts as they are, pictures cleaned, and the style sheet of the kinds."""
 
 from __future__ import annotations
 
@@ -7,10 +7,11 @@ from collections.abc import Callable, Iterator, Mapping
 from .. import routes
 from ..files import digest
 from ..model import Page
+from ..problems import Problem
 from ..views.base import Site
 from ..views.desk import Desk
 
-Reader = Callable[[str], bytes]
+Reader = Callable[[str], bytes | Problem]
 
 
 def pages(desk: Desk, statics: Mapping[str, str], static: Reader, media: Reader) -> Iterator[Page]:

@@ -26,6 +26,7 @@ class FeedEntry(msgspec.Struct, frozen=True, kw_only=True):
     id: str
     published: str
     updated: str
+    summary: str
     note: str = ""
 
 
@@ -96,6 +97,7 @@ def _feed(desk: Desk, name: str, title: str, about: str, entries: Sequence[Linke
             id=tag_uri(desk.site, e.incident),
             published=timestamp(appeared(e.incident)),
             updated=timestamp(changed(e.incident)),
+            summary=e.incident.summary or e.incident.opening,
             note="; ".join(f"{u.kind}: {u.text}" for u in e.incident.updates),
         )
         for e in entries
@@ -139,7 +141,7 @@ def _entry(site: Site, entry: FeedEntry, text: Text) -> str:
         f"<published>{entry.published}</published>",
         f"<updated>{entry.updated}</updated>",
         *([f"<category term={quoteattr(card.kind.id)} label={quoteattr(card.kind.label)}/>"] if card.kind else []),
-        f"<summary>{escape(card.summary)}</summary>",
+        f"<summary>{escape(entry.summary)}</summary>",
         f'<content type="html" xml:lang={quoteattr(card.lang or site.lang)}>{escape(f"<p>{escape(facts)}</p>{body}{note}")}</content>',
         "</entry>",
     ]

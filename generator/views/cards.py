@@ -44,7 +44,6 @@ class Card(msgspec.Struct, frozen=True, kw_only=True):
     kind: KindWord | None
     harm: str
     assessment: str
-    summary: str
     has_warning: bool
     gone: str = ""
     digest: str = ""
@@ -75,7 +74,6 @@ def _card(chronicle: Chronicle, site: Site, words: Words, entry: Linked) -> Card
         kind=site.kinds.get(incident.kind or ""),
         harm=harm_phrase(words, incident.casualties),
         assessment=ASSESSMENT_WORDS[incident.assessment],
-        summary=incident.summary or incident.opening,
         has_warning=bool(incident.content_warning or incident.sensitivity),
         gone=incident.status if incident.status in GONE else "",
     )

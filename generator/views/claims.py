@@ -7,8 +7,13 @@ from collections.abc import Iterable, Mapping, Sequence
 import msgspec
 
 from .. import routes
+from ..counts import Count, parse_count
+from ..edtf import Edtf, parse_edtf
 from ..ledger import Cited, Contradiction
-from ..model import Document, SourceKind
+from ..model import Citation, Document, SourceKind
+from ..moments import Moment
+from ..problems import Fault
+from ..times import Time, parse_time
 from .base import Link, Site
 from .facts import Chip, chips_of
 
@@ -30,7 +35,6 @@ SOURCE_KINDS: dict[SourceKind, str] = {
     "database": "database",
 }
 STATUS_WORDS = {"current": "", "superseded": "superseded by a later figure", "withdrawn": "withdrawn by its source"}
-FIELD_WORDS = {"time": "time"}
 
 
 class Statement(msgspec.Struct, frozen=True):
@@ -92,11 +96,28 @@ def source_items(
         n: _item(site, first[n], [c for c in cited if c.number == n], houses, numbers, titles) for n in sorted(first)
     }
     under = {n: _parent(first[n], numbers) for n in items}
+    items = {n: _with_departures(item, items[under[n]]) if under[n] else item for n, item in items.items()}
     return tuple(
         msgspec.structs.replace(item, copies=tuple(items[m] for m in items if under[m] == n))
         for n, item in items.items()
         if under[n] == 0
     )
+
+
+def _with_departures(copy: SourceItem, origin: SourceItem) -> SourceItem:
+    """A copy whose claims are marked where its origin does not make them."""
+    told = {(chip.label, chip.text) for statement in origin.statements for chip in statement.chips}
+    statements = tuple(
+        msgspec.structs.replace(
+            statement,
+            chips=tuple(
+                chip if (chip.label, chip.text) in told else msgspec.structs.replace(chip, beyond=origin.number)
+                for chip in statement.chips
+            ),
+        )
+        for statement in copy.statements
+    )
+    return msgspec.structs.replace(copy, statements=statements)
 
 
 def _parent(cited: Cited, numbers: Mapping[str, int]) -> int:
@@ -126,7 +147,7 @@ def _item(
         url=document.url or "",
         record=routes.source(first.name) if first.citation.source else "",
         reliability=reliability,
-        statements=tuple(_statement(site, c) for c in all_of_it),
+        statements=tuple(statement_of(site, c.citation, document.published) for c in all_of_it),
         origins=tuple(numbers[o] for o in first.origins if o in numbers) if apart else (),
         origin_names=tuple(titles.get(o, o) for o in first.origins if o not in numbers) if apart else (),
     )
@@ -139,10 +160,11 @@ def about_text(site: Site, document: Document) -> str:
     return f"{kind} in {site.words.language_name(document.language)}" if foreign and document.language else kind
 
 
-def _statement(site: Site, cited: Cited) -> Statement:
-    citation = cited.citation
+def statement_of(site: Site, citation: Citation, published: Moment | None) -> Statement:
+    """What a citation says; when it said so is left out where that is when its document was `published`."""
+    as_of = citation.as_of if citation.as_of != published else None
     return Statement(
-        as_of=site.words.moment_text(citation.as_of) if citation.as_of and citation.as_of != cited.document.published else "",
+        as_of=site.words.moment_text(as_of) if as_of else "",
         chips=chips_of(site, citation.says),
         status=STATUS_WORDS[citation.status],
         note=citation.note or "",
@@ -151,12 +173,23 @@ def _statement(site: Site, cited: Cited) -> Statement:
     )
 
 
-def disputes(found: Iterable[Contradiction]) -> tuple[Dispute, ...]:
+def disputes(site: Site, found: Iterable[Contradiction]) -> tuple[Dispute, ...]:
     """The contradictions of an entry in words."""
     return tuple(
-        Dispute(
-            FIELD_WORDS.get(c.field, c.field.rpartition(".")[2]),
-            tuple(Side(text, numbers) for text, numbers in c.sides),
-        )
+        Dispute(c.field.rpartition(".")[2], tuple(Side(_said(site, c.field, text), numbers) for text, numbers in c.sides))
         for c in found
     )
+
+
+def _said(site: Site, field: str, text: str) -> str:
+    """A date, time or count as a reader says it."""
+    value = {"date": parse_edtf, "time": parse_time}.get(field, parse_count)(text)
+    match value:
+        case Edtf():
+            return site.words.date_text(value)
+        case Time():
+            return site.words.time_text(value)
+        case Count():
+            return site.words.count_text(value)
+        case Fault():
+            return text

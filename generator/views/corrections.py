@@ -24,6 +24,7 @@ from .listing import (
     sections_of,
     shown,
     slot_of_day,
+    whole,
     year_counts,
 )
 from .updates import UpdateItem, update_items
@@ -49,7 +50,16 @@ def _slot_of_correction(correction: Correction) -> Slot:
     return slot_of_day(correction.day)
 
 
-UPDATES = Manner(_slot_of_correction, 80, "undated", "Undated", "Undated", False)
+UPDATES = Manner(
+    slot=_slot_of_correction,
+    density=whole,
+    most=80,
+    limit=80,
+    rest="undated",
+    rest_of_years="Undated",
+    rest_of_months="Undated",
+    has_calendar=False,
+)
 ABOUT = About("Corrections", CORRECTIONS.path, "corrections", (HOME, CORRECTIONS))
 
 

@@ -15,6 +15,7 @@ from .almanac import Almanac, Period
 from .base import DATES, HOME, Count, Head, Link, Site, head
 from .cards import Card
 from .desk import Desk
+from .nights import capital
 from .rows import Rows, density_of, rows_of
 
 
@@ -50,11 +51,14 @@ def decade_view(site: Site, path: str, decade: int, years: tuple[Count, ...], va
     """The page of a decade."""
     words = site.words
     title = decade_text(words, decade)
-    known = words.plural(len(vague), one="One incident is known", other="{} incidents are known")
-    lede = f"{known} no more exactly than to {title}."
+    lede = words.plural(
+        len(vague),
+        one="{} incident lies across several of its years or is known no more exactly.",
+        other="{} incidents lie across several of its years or are known no more exactly.",
+    )
     return DecadeView(
         head=head(site, path, title, lede, section="dates", crumbs=(HOME, DATES)),
-        title=title[:1].upper() + title[1:],
+        title=capital(title),
         lede=lede,
         years=years,
         vague=rows_of(vague, density_of(vague)),

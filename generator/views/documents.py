@@ -13,7 +13,7 @@ from ..model import Source
 from .base import Count, Link, Site
 from .claims import about_text
 from .desk import Desk
-from .listing import About, Manner, PartView, Slot, part_view, slot_of_day
+from .listing import About, Manner, PartView, Slot, part_view, slot_of_day, whole
 
 
 class SourceRow(msgspec.Struct, frozen=True, kw_only=True):
@@ -33,7 +33,16 @@ def _slot_of_row(row: SourceRow) -> Slot:
     return slot_of_day(row.day)
 
 
-DOCUMENTS = Manner(_slot_of_row, 30, "undated", "Undated", "Undated", False)
+DOCUMENTS = Manner(
+    slot=_slot_of_row,
+    density=whole,
+    most=30,
+    limit=150,
+    rest="undated",
+    rest_of_years="Undated",
+    rest_of_months="Undated",
+    has_calendar=False,
+)
 
 
 def source_rows(desk: Desk, sources: Iterable[Source]) -> tuple[SourceRow, ...]:

@@ -199,10 +199,11 @@ def target_text(target: Target) -> str:
 
 
 class Chip(msgspec.Struct, frozen=True):
-    """One thing a source says: a label and a text."""
+    """One thing a source says: a label and a text; `beyond` is the number of the origin that does not say so, for a copy."""
 
     label: str
     text: str
+    beyond: int = 0
 
 
 def chips_of(site: Site, says: Says | None) -> tuple[Chip, ...]:

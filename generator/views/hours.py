@@ -19,6 +19,9 @@ NIGHT_HOURS = Hours(NIGHT_START, NIGHT_END, tuple((h * 60, f"{h % 24:02}:00") fo
 MOST_LABELLED, MOST_DRAWN = 16, 90
 """More times than these stand on a strip without labels, or are not drawn at all: the list below tells them."""
 
+LONGEST_LABEL = 20
+"""Letters that find room beside a time on a phone."""
+
 
 def strip_of(cards: Sequence[Card], midnight: date, hours: Hours, title: str, root: str, rows: str) -> Markup:
     """The entries whose own hour is known, counted from the midnight at the beginning of a day; empty where there are none.
@@ -67,7 +70,7 @@ def _timed(time: Time, shift: int, cards: Sequence[Card], root: str, rows: str) 
         start=shift + start - slack,
         end=shift + end + slack,
         title=f"{first.clock}: {first.title}" if is_one else f"{first.clock}: {len(cards)} entries: {places}",
-        label=places if is_one or len(places) <= 32 else f"{len(cards)} entries",
+        label=places if is_one or len(places) <= LONGEST_LABEL else f"{len(cards)} entries",
         href=root + first.path if is_one else f"#{rows}",
     )
 

@@ -275,7 +275,7 @@ def _view(
         map=figure,
         map_note=figure_note,
         pictures=_pictures(incident),
-        disputes=disputes(ledger.contradictions(incident.date, parts.cited)),
+        disputes=disputes(site, ledger.contradictions(incident.date, parts.cited)),
         updates=update_items(site, incident, {c.name: c.document.title or c.name for c in parts.cited}),
         sources=source_items(site, parts.cited, parts.houses, parts.origin_titles),
         source_total=total,

@@ -28,11 +28,9 @@ def cities_text(words: Words, cards: Sequence[Card]) -> str:
 
 
 def harm_text(words: Words, sums: Sums) -> str:
-    """`Together: nobody killed, 3–4 injured.` Empty where nothing is certain."""
-    if not sums.summed:
-        return ""
+    """`Together: nobody killed, 3–4 injured.` Empty where nobody gives a number."""
     if sums.killed is None and sums.injured is None:
-        return "No number of the killed or injured is reported."
+        return ""
     told = f"{words.toll_phrase('killed', sums.killed)}, {words.toll_phrase('injured', sums.injured)}"
     return f"Together: {told}." if sums.summed > 1 else f"{told[:1].upper()}{told[1:]}."
 

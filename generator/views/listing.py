@@ -1,6 +1,6 @@
 """Lists that may grow long: rows newest first under years or months, and a page for each year where there are too many for one.
 
-A list of more than `MOST_ROWS` rows shows its newest rows and links to the pages of its years; a year that is still too long
+A list of too many rows shows its newest rows and links to the pages of its years; a year that is still too long
 does the same with its months. So no page grows without end, and a new entry changes few pages.
 """
 
@@ -22,12 +22,16 @@ from .almanac import bounds_of, certainty_within
 from .base import MOST_ROWS, Count, Head, Link, Site, head
 from .cards import Card
 from .desk import Desk
+from .rows import Density, density_of
 
 MOST_LATEST = 50
 """So many of the newest rows stand on the first page of a list that is split."""
 
 FEW_ROWS = 20
 """A list up to this length needs no headings."""
+
+LIST_ROOM = 54_000
+"""Bytes of HTML for the rows of a page that is nothing but a list."""
 
 RULE = "Newest first: by earliest day, then latest day, then time."
 
@@ -41,15 +45,18 @@ class Slot(NamedTuple):
     is_sure_of_month: bool = True
 
 
-class Manner(msgspec.Struct, frozen=True):
-    """How a list of one kind of rows is split: where a row stands, and above how many rows.
+class Manner(msgspec.Struct, frozen=True, kw_only=True):
+    """How a list of one kind of rows is split: where a row stands, and how many rows a page holds.
 
+    A list of several years is split above `most` rows, any list or year above `limit`.
     `rest` names the page of what has no year; `rest_of_years` and `rest_of_months` are its headings. `has_calendar` says that
-    its years and months have calendar pages.
+    its years and months have calendar pages. `density` tells whether the rows of one page may be whole lines.
     """
 
     slot: Callable[[Any], Slot]
+    density: Callable[[Sequence[Any]], Density]
     most: int
+    limit: int
     rest: str
     rest_of_years: str
     rest_of_months: str
@@ -57,11 +64,17 @@ class Manner(msgspec.Struct, frozen=True):
 
 
 class Section(msgspec.Struct, frozen=True):
-    """Rows under a heading; no heading where the title is empty. `calendar` leads to the same time as a calendar."""
+    """Rows under a heading, certainly or possibly of its time; no heading where the title is empty.
+
+    `density` says whether the rows are whole lines; `calendar` leads to the page of the same time.
+    """
 
     title: str
     id: str
     rows: tuple[Any, ...]
+    density: Density = "full"
+    certain: int = 0
+    possible: int = 0
     calendar: Link | None = None
 
 
@@ -92,6 +105,8 @@ class PartView(msgspec.Struct, frozen=True):
 
 def slot_of_date(date: Edtf) -> Slot:
     """The year and month of a date by its earliest day; none where it is spread over several and wider than `PAGE_SPAN` days."""
+    if date.form == "day" and not date.qualified:
+        return slot_of_day(date.earliest)
     first, last = extent(date)
     is_short = (last - first).days < PAGE_SPAN
     year = first.year if is_short or first.year == last.year else 0
@@ -118,7 +133,26 @@ def _slot_of_card(card: Card) -> Slot:
     return slot_of_date(card.date)
 
 
-CARDS = Manner(_slot_of_card, MOST_ROWS, "no-year", "Not in one year alone", "Not in one month alone", True)
+def _density_of_cards(cards: Sequence[Card]) -> Density:
+    """Short lines where whole ones, or their number, would be too much for a page."""
+    return "full" if density_of(cards, LIST_ROOM) == "full" else "brief"
+
+
+def whole(rows: Sequence[Any]) -> Density:
+    """Whole lines, for rows of which a page never holds too many."""
+    return "full"
+
+
+CARDS = Manner(
+    slot=_slot_of_card,
+    density=_density_of_cards,
+    most=MOST_ROWS,
+    limit=MOST_ROWS,
+    rest="no-year",
+    rest_of_years="Not in one year alone",
+    rest_of_months="Not in one month alone",
+    has_calendar=True,
+)
 
 
 # ---------------------------------------------------------------- the first page
@@ -126,9 +160,8 @@ CARDS = Manner(_slot_of_card, MOST_ROWS, "no-year", "Not in one year alone", "No
 
 def is_split(manner: Manner, rows: Sequence[Any]) -> bool:
     """Whether a list is too long for one page."""
-    if len(rows) <= min(manner.most, MOST_ROWS):
-        return False
-    return len(rows) > MOST_ROWS or len({manner.slot(row).year for row in rows}) > 1
+    has_years = len(rows) > manner.most and len({manner.slot(row).year for row in rows}) > 1
+    return has_years or len(rows) > manner.limit
 
 
 def shown(manner: Manner, rows: Sequence[Any]) -> tuple[Any, ...]:
@@ -153,15 +186,17 @@ def year_counts(manner: Manner, path: str, rows: Sequence[Any]) -> tuple[Count, 
 def sections_of(manner: Manner, rows: Sequence[Any], years: Sequence[Count]) -> tuple[Section, ...]:
     """The rows of a first page by year; under no heading where they are few or only the newest of a list that is split."""
     if years or len(rows) <= FEW_ROWS:
-        return (Section("", "", tuple(rows)),) if rows else ()
-    return tuple(
-        Section(
-            title=_year_title(manner, year),
-            id=f"y{year or manner.rest}",
-            rows=found,
-            calendar=Link(f"{year} as a calendar", routes.year(year)) if year and manner.has_calendar else None,
-        )
-        for year, found in by_number(rows, lambda row: manner.slot(row).year).items()
+        return (Section("", "", tuple(rows), manner.density(rows)),) if rows else ()
+    density = manner.density(rows)
+    found = by_number(rows, lambda row: manner.slot(row).year)
+    return tuple(_year_section(manner, density, year, of_year) for year, of_year in found.items())
+
+
+def _year_section(manner: Manner, density: Density, year: int, rows: tuple[Any, ...]) -> Section:
+    sure = sum(manner.slot(row).is_sure_of_year for row in rows)
+    calendar = Link(f"{year} as a calendar", routes.year(year)) if year and manner.has_calendar else None
+    return Section(
+        _year_title(manner, year), f"y{year or manner.rest}", rows, density, sure, len(rows) - sure, calendar
     )
 
 
@@ -179,7 +214,7 @@ def part_pages(
     for year, found in years.items():
         path = _year_path(manner, about.path, year)
         around = _around(steps, path)
-        if not year or len(found) <= MOST_ROWS:
+        if not year or len(found) <= manner.limit:
             yield desk.page(path, template, view, about, year, 0, found, (), *around)
             continue
         months = by_number(found, lambda row: manner.slot(row).month)
@@ -223,18 +258,19 @@ def _sections_by_month(
     manner: Manner, words: Words, year: int, month: int, rows: tuple[Any, ...]
 ) -> tuple[Section, ...]:
     if month or not year:
-        return (Section("", "", rows),) if rows else ()
-    return tuple(
-        Section(
-            title=words.month_name(year, m) if m else manner.rest_of_months,
-            id=f"m{m:02}",
-            rows=found,
-            calendar=Link(f"{words.month_name(year, m)} as a calendar", routes.month(year, m))
-            if m and manner.has_calendar
-            else None,
-        )
-        for m, found in by_number(rows, lambda row: manner.slot(row).month).items()
-    )
+        return (Section("", "", rows, manner.density(rows)),) if rows else ()
+    months = by_number(rows, lambda row: manner.slot(row).month)
+    density = manner.density(rows)
+    return tuple(_month_section(manner, density, words, year, m, found) for m, found in months.items())
+
+
+def _month_section(
+    manner: Manner, density: Density, words: Words, year: int, month: int, rows: tuple[Any, ...]
+) -> Section:
+    sure = sum(manner.slot(row).is_sure_of_month for row in rows)
+    title = words.month_name(year, month) if month else manner.rest_of_months
+    calendar = Link(f"{title} as a calendar", routes.month(year, month)) if month and manner.has_calendar else None
+    return Section(title, f"m{month:02}", rows, density, sure, len(rows) - sure, calendar)
 
 
 def by_number(rows: Iterable[Any], key: Callable[[Any], int]) -> dict[int, tuple[Any, ...]]:

@@ -83,7 +83,7 @@ def night_line(words: Words, night: NightSeen, day: date, is_shown: bool) -> Nig
     """What the page of a day says of a night; `is_shown` where the night that begins on the day stands on it as one."""
     counted = tally_text(words, night.certain, night.possible)
     if is_shown and night.evening == day:
-        return NightLine(f"{counted}, in the order of their times.", None)
+        return NightLine(f"It has {counted}.", None)
     when = "began on this evening" if night.evening == day else "ended on this morning"
     told = f"{capital(words.night_text(night.evening))}, which {when}: {counted}"
     if night.elsewhere:

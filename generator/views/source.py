@@ -13,10 +13,10 @@ from ..model import Archived, Citation, Page, Source
 from ..words import Words
 from .base import HOME, SOURCES, Head, Link, Site, head
 from .cards import Card
-from .claims import SOURCE_KINDS, STATUS_WORDS, Statement, about_text
+from .claims import SOURCE_KINDS, Statement, about_text, statement_of
 from .desk import Desk, Text
 from .documents import house_name, title_lang
-from .facts import Fact, Value, chips_of
+from .facts import Fact, Value
 from .trust import STATE_WORDS, origin_sentence, party_text, reliability_text, trust_sentences
 
 MOST_CLAIMS = 40
@@ -133,7 +133,7 @@ def source_view(
         origins=origins,
         roots=roots,
         copies=copies,
-        resting=tuple(RestingView(r.card, tuple(_statement(site, c) for c in r.citations)) for r in resting),
+        resting=tuple(RestingView(r.card, tuple(statement_of(site, c, None) for c in r.citations)) for r in resting),
         others=others,
         mentions=mentions,
     )
@@ -187,14 +187,3 @@ def _kept(words: Words, copy: Archived) -> tuple[str, str]:
 def host_of(url: str) -> str:
     """The name of the host in an address, without `www.`."""
     return url.partition("://")[2].partition("/")[0].removeprefix("www.")
-
-
-def _statement(site: Site, citation: Citation) -> Statement:
-    return Statement(
-        as_of=site.words.moment_text(citation.as_of) if citation.as_of else "",
-        chips=chips_of(site, citation.says),
-        status=STATUS_WORDS[citation.status],
-        note=citation.note or "",
-        quote=citation.quote or "",
-        credibility=citation.credibility or 0,
-    )

@@ -84,8 +84,8 @@ def stats_of(words: Words, sums: Sums) -> tuple[Stat, ...]:
     """The figures at the head of a page, each with the number of entries it comes from where not all give one."""
     return (
         Stat("incident" if sums.entries == 1 else "incidents", words.number_text(sums.entries)),
-        _toll_stat(words, "killed", sums.killed, sums.no_killed, sums.entries),
-        _toll_stat(words, "injured", sums.injured, sums.no_injured, sums.entries),
+        _toll_stat(words, "killed", sums.killed, sums.no_killed, sums.summed),
+        _toll_stat(words, "injured", sums.injured, sums.no_injured, sums.summed),
     )
 
 

@@ -27,6 +27,9 @@ from .sums import Sums, notes_of, sums_of
 SQUARE_BYTES = 130
 """About how many bytes the square of a day with entries takes."""
 
+VAGUE_ROOM = 4_000
+"""Bytes that the entries known only to the year have in any case."""
+
 
 class MonthRow(msgspec.Struct, frozen=True):
     """The incidents of one month of a year, newest first."""
@@ -116,7 +119,7 @@ def year_view(
     strip = [Count(Link(names[m].text, f"{names[m].path}#undated"), n) for m, _, _, n in months if n]
     strip += [Count(Link(f"{title}, no month", f"{path}#undated"), len(vague))] if vague else []
     first, last = bounds_of(title)
-    density = density_of([*certain, *possible, *vague], PAGE_ROOM - SQUARE_BYTES * len(held))
+    density = density_of(vague, max(VAGUE_ROOM, PAGE_ROOM - SQUARE_BYTES * len(held)))
     lede = sentences(f"{incidents_text(words, *counts, 'in this year')}.", harm_text(words, sums))
     return YearView(
         head=head(site, path, title, lede, section="dates", crumbs=(HOME, DATES)),
@@ -132,7 +135,7 @@ def year_view(
         strip=tuple(strip),
         vague=rows_of(vague, density),
         groups=tuple(_groups(words, year, certain)),
-        possible=rows_of(possible, density),
+        possible=rows_of(possible, "full"),
     )
 
 

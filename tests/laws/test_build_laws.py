@@ -125,7 +125,7 @@ def test_after_any_edits_the_incremental_site_is_the_clean_one(steps: list[int])
 
 
 def test_every_edit_alone_is_followed(tmp_path: Path) -> None:
-    """Each edit changes something, and only what it touches is written."""
+    """Each edit changes something; one of a body alone leaves most pages as they are."""
     for name, edit in EDITS:
         root = copy_of(GOLDEN, tmp_path / name.replace(" ", "-"))
         if name == "edit it back":
@@ -134,16 +134,12 @@ def test_every_edit_alone_is_followed(tmp_path: Path) -> None:
         before = tree(root / "build")
         edit(root)
         outcome = built(root)
+        assert [p for p in outcome.problems if p.severity == "error"] == [], name
         after = tree(root / "build")
         changed = {path for path in before.keys() | after.keys() if before.get(path) != after.get(path)}
         assert changed or name == "a shared part", name
-        assert set(outcome.written) <= changed | {"manifest.sha256"} or name in _WIDE, name
         if name == "edit a body":
             assert len(outcome.written) < total / 4
-
-
-_WIDE = {name for name, _ in EDITS}
-"""A key may change without a change of bytes; that costs time and harms nobody."""
 
 
 def test_a_second_build_writes_nothing(tmp_path: Path) -> None:
@@ -251,7 +247,7 @@ def test_equal_keys_give_equal_views_and_every_page_can_be_made_again(tmp_path: 
     for _ in range(2):
         with Memory(root / ".cache", engine_digest()) as memory:
             made = edition(Order(root=root, now=NOW), memory)
-            editions.append({p.path: (p.key, msgspec.json.encode(p.make()) if p.template else p.make()) for p in made.plan.pages})
+            editions.append({p.path: (p.key, msgspec.json.encode(p.make(), enc_hook=str) if p.template else p.make()) for p in made.plan.pages})
     assert editions[0] == editions[1]
 
 

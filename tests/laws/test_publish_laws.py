@@ -15,10 +15,11 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from itertools import count
 from pathlib import Path
+from tempfile import TemporaryDirectory, mkdtemp
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from generator.files import sha256_hex
@@ -178,11 +179,21 @@ class Scene:
 
 
 @pytest.fixture
-def scenes(tmp_path: Path) -> Callable[[Site], Scene]:
+def folder(tmp_path: Path) -> Iterator[Path]:
+    """A folder of a file system in memory, where there is one: thousands of small files are written here."""
+    if os.access("/dev/shm", os.W_OK):
+        with TemporaryDirectory(dir="/dev/shm") as name:
+            yield Path(name)
+    else:
+        yield tmp_path
+
+
+@pytest.fixture
+def scenes(folder: Path) -> Callable[[Site], Scene]:
     numbers = count()
 
     def scene(site: Site) -> Scene:
-        base = tmp_path / str(next(numbers))
+        base = folder / str(next(numbers))
         base.mkdir()
         return Scene(base, site)
 
@@ -334,12 +345,10 @@ def fits(paths: Iterator[str] | list[str]) -> bool:
 trees = st.dictionaries(paths, st.binary(max_size=3), max_size=6).filter(lambda tree: fits(list(tree)))
 
 
-@settings(max_examples=100)
+@settings(max_examples=100, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(st.tuples(trees, trees), min_size=1, max_size=4))
-def test_no_file_of_others_is_ever_touched(
-    tmp_path_factory: pytest.TempPathFactory, turns: list[tuple[Site, Site]]
-) -> None:
-    base = tmp_path_factory.mktemp("any")
+def test_no_file_of_others_is_ever_touched(folder: Path, turns: list[tuple[Site, Site]]) -> None:
+    base = Path(mkdtemp(dir=folder))
     out, marks, foreign = base / "build", dict[str, Mark](), dict[str, bytes]()
     published: Site = {}
     for new_foreign, site in turns:

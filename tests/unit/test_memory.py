@@ -41,14 +41,14 @@ def filled(folder: Path) -> Path:
 def what_it_says(folder: Path, engine: str = "one") -> tuple[str, list[dict[str, object]]]:
     """The notice, and all that is remembered."""
     with Memory(folder, engine) as memory:
-        said = [
-            memory.known_files(),
-            memory.records(KEYS),
-            memory.bodies(KEYS),
-            memory.places(KEYS),
-            memory.pages("build"),
+        said: list[dict[str, object]] = [
+            {**memory.known_files()},
+            {**memory.records(KEYS)},
+            {**memory.bodies(KEYS)},
+            {**memory.places(KEYS)},
+            {**memory.pages("build")},
         ]
-    return memory.notice, [dict(part) for part in said]
+    return memory.notice, said
 
 
 TRUTH: list[dict[str, object]] = [

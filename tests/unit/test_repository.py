@@ -24,7 +24,18 @@ TOP_LEVEL = {
     *(".ci", ".editorconfig", ".gitattributes", ".gitignore"),
 }
 # `zones` reads the package tzdata; `cli` opens the null device when nobody reads what it prints.
-GATES = {"cli.py", "files.py", "folders.py", "journal.py", "memory.py", "publish.py", "zones.py"}
+GATES = {
+    "cli.py",
+    "commands.py",
+    "files.py",
+    "folders.py",
+    "journal.py",
+    "lock.py",
+    "manifest.py",
+    "memory.py",
+    "publish.py",
+    "zones.py",
+}
 LONG = {"model.py"}
 OPENERS = {"open", "read_bytes", "read_text", "write_bytes", "write_text", "unlink", "rename"}
 A_PATH_OF_SOMEBODYS_MACHINE = re.compile(r"(?<![\w.*/>)-])/(?:home|root|Users|work|opt)/\w|\b[A-Z]:\\Users\\")

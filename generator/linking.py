@@ -1,0 +1,233 @@
+"""All public records together: ordered, indexed, with every name and reference resolved.
+
+`linked` is rebuilt whole at every build. It never fails: what cannot be resolved is left out here and reported by the
+rules in `checks.py`. Order is by earliest day, then latest day, then time, then id, everywhere.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TypeVar
+
+import msgspec
+
+from .chronicle import GONE, INVERSE, Chronicle, Linked, Neighbours, OnDay, Tie, type_of
+from .dates import calendar_home, certainty_on, nights, possible_days, sort_key
+from .ledger import origins
+from .model import (
+    City,
+    Incident,
+    Parsed,
+    Prose,
+    Publisher,
+    Record,
+    RecordType,
+    Relation,
+    Settings,
+    Source,
+    Translation,
+    Wave,
+)
+from .names import Names
+from .precision import snapped
+from .resolving import Resolver, copies_of, houses_of, sources_by_house
+from .routes import slug_of
+
+R = TypeVar("R", bound=Record)
+
+
+def linked(
+    settings: Settings, files: Sequence[Parsed], withheld: frozenset[tuple[RecordType, str]], media: Mapping[str, str]
+) -> Chronicle:
+    """The Chronicle of some files that may be shown; `media` leads from a path under `content/media/` to its digest."""
+    records = [f.record for f in files if f.record is not None]
+    cities = _by_id(City, records)
+    publishers = _by_id(Publisher, records)
+    sources = _by_id(Source, records)
+    waves = _by_id(Wave, records)
+    exact = _by_id(Incident, records).values()
+    incidents = sorted(
+        (snapped(i, settings.publish_precision) for i in exact), key=lambda i: (sort_key(i.date, i.time), i.id)
+    )
+    city_names = Names({c.id: (c.name, *c.names.values(), *c.aliases) for c in cities.values()})
+    houses, house_names = houses_of(publishers.values(), sources.values(), incidents)
+    roots = origins({s.id: s.document.derived_from for s in sources.values()})
+    resolve = Resolver(city_names, {c.id: c.name for c in cities.values()}, house_names, sources, waves, roots)
+    drafts = {i.id: resolve.linked(i) for i in incidents}
+    timeline = tuple(i.id for i in incidents if i.status not in GONE)
+    by_city = _index(timeline, lambda id: drafts[id].cities)
+    mentions = _mentions(records)
+    ties = _ties(incidents)
+    translations = _translations(records)
+    neighbours = _neighbours(timeline, by_city, drafts)
+    entries = {
+        id: msgspec.structs.replace(
+            entry,
+            ties=tuple(t for t in ties.get(id, ()) if t.to in drafts),
+            mentions=mentions.get(f"incident:{id}", ()),
+            neighbours=neighbours.get(id, Neighbours()),
+            translations=tuple(translations.get(id, ())),
+        )
+        for id, entry in drafts.items()
+    }
+    shown = {id: entries[id].incident for id in timeline}
+    return Chronicle(
+        settings=settings,
+        entries=entries,
+        timeline=timeline,
+        cities=cities,
+        sources=sources,
+        houses=houses,
+        waves=waves,
+        pages=_by_id(Prose, records),
+        city_names=city_names,
+        house_names=house_names,
+        origins=roots,
+        by_city=by_city,
+        by_kind=_index(timeline, lambda id: filter(None, (shown[id].kind,))),
+        by_tag=_index(timeline, lambda id: dict.fromkeys(slug_of(t) for t in shown[id].tags)),
+        by_wave=_index(timeline, lambda id: entries[id].waves),
+        by_source=_index(timeline, lambda id: dict.fromkeys(c.name for c in entries[id].sources if c.name in sources)),
+        by_house=sources_by_house(sources.values(), house_names),
+        copies=copies_of(sources.values()),
+        days=_days(shown.values()),
+        nights=_nights(shown.values()),
+        homes=_homes(shown.values()),
+        mentions=mentions,
+        former=_former(records),
+        tags=_tag_words(shown.values()),
+        files={f.path: f for f in files},
+        media=dict(media),
+        withheld=withheld,
+        unreadable=frozenset((f.type, f.id) for f in files if f.record is None),
+    )
+
+
+def _by_id(cls: type[R], records: Iterable[Record]) -> dict[str, R]:
+    """The records of one type by id, in the order of their ids; of two with one id the first by path stands."""
+    found: dict[str, R] = {}
+    for record in sorted((r for r in records if isinstance(r, cls)), key=lambda r: (r.id, r.path)):
+        found.setdefault(record.id, record)
+    return found
+
+
+def _index(ids: Iterable[str], keys: object) -> dict[str, tuple[str, ...]]:
+    """Key to the ids that have it, in their order; keys in order."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for id in ids:
+        for key in keys(id):  # type: ignore[operator]
+            found[key].append(id)
+    return {key: tuple(found[key]) for key in sorted(found)}
+
+
+# ---------------------------------------------------------------- relations, mentions, neighbours
+
+
+def _ties(incidents: Iterable[Incident]) -> dict[str, tuple[Tie, ...]]:
+    """Every relation seen from both sides, each pair in one way once; own relations first, in their order."""
+    ties: dict[str, dict[Tie, None]] = defaultdict(dict)
+    entries = list(incidents)
+    for entry in entries:
+        ties[entry.id].update(dict.fromkeys(Tie(r.kind, r.to) for r in entry.relations if r.to != entry.id))
+    for entry in entries:
+        for relation in entry.relations:
+            back = Tie(INVERSE[relation.kind], entry.id)
+            if relation.to != entry.id and not _is_closer(ties[relation.to], relation, entry.id):
+                ties[relation.to][back] = None
+    return {id: tuple(found) for id, found in ties.items()}
+
+
+def _is_closer(own: Iterable[Tie], relation: Relation, id: str) -> bool:
+    """Whether an entry that is merely `related` to another is told in closer words from the other side."""
+    return relation.kind == "related" and any(tie.to == id for tie in own)
+
+
+def _mentions(records: Iterable[Record]) -> dict[str, tuple[str, ...]]:
+    """`type:id` to the records whose bodies link there, in order."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for record in records:
+        name = f"{type_of(record)}:{record.id}"
+        for link in record.links:
+            if link != name:
+                found[link].add(name)
+    return {target: tuple(sorted(found[target])) for target in sorted(found)}
+
+
+def _translations(records: Iterable[Record]) -> dict[str, list[Translation]]:
+    found: dict[str, list[Translation]] = defaultdict(list)
+    for record in sorted((r for r in records if isinstance(r, Translation)), key=lambda t: (t.id, t.lang or "")):
+        found[record.id].append(record)
+    return found
+
+
+def _neighbours(
+    timeline: Sequence[str], by_city: Mapping[str, Sequence[str]], drafts: Mapping[str, Linked]
+) -> dict[str, Neighbours]:
+    overall = _steps(timeline)
+    here = {city: _steps(ids) for city, ids in by_city.items()}
+    found = {}
+    for id in timeline:
+        earlier, later = overall[id]
+        cities = drafts[id].cities
+        city_earlier, city_later = here[cities[0]][id] if cities else ("", "")
+        found[id] = Neighbours(earlier, later, city_earlier, city_later)
+    return found
+
+
+def _steps(ids: Sequence[str]) -> dict[str, tuple[str, str]]:
+    """Each id with the one before and the one after it."""
+    around = ["", *ids, ""]
+    return {id: (around[n], around[n + 2]) for n, id in enumerate(ids)}
+
+
+# ---------------------------------------------------------------- calendar
+
+
+def _days(incidents: Iterable[Incident]) -> dict[datetime.date, tuple[OnDay, ...]]:
+    found: dict[datetime.date, list[OnDay]] = defaultdict(list)
+    for entry in incidents:
+        for day in possible_days(entry.date):
+            certainty = certainty_on(entry.date, day)
+            if certainty:
+                found[day].append(OnDay(entry.id, certainty))
+    return {day: tuple(found[day]) for day in sorted(found)}
+
+
+def _nights(incidents: Iterable[Incident]) -> dict[datetime.date, tuple[OnDay, ...]]:
+    """The evening of a night to the entries of that night (20:00 to 08:00)."""
+    found: dict[datetime.date, list[OnDay]] = defaultdict(list)
+    for entry in incidents:
+        for evening, certainty in nights(entry.date, entry.time):
+            found[evening].append(OnDay(entry.id, certainty))
+    return {evening: tuple(found[evening]) for evening in sorted(found)}
+
+
+def _homes(incidents: Iterable[Incident]) -> dict[str, tuple[str, ...]]:
+    found: dict[str, list[str]] = defaultdict(list)
+    for entry in incidents:
+        home = calendar_home(entry.date)
+        if home:
+            found[home].append(entry.id)
+    return {home: tuple(found[home]) for home in sorted(found)}
+
+
+# ---------------------------------------------------------------- former ids and tags
+
+
+def _former(records: Iterable[Record]) -> dict[tuple[str, str], str]:
+    found: dict[tuple[str, str], str] = {}
+    for record in sorted(records, key=lambda r: r.id):
+        for old in getattr(record, "previous_ids", ()):
+            found.setdefault((type_of(record), old), record.id)
+    return found
+
+
+def _tag_words(incidents: Iterable[Incident]) -> dict[str, str]:
+    """A tag's address name to the tag as most entries write it."""
+    spelled: dict[str, dict[str, int]] = defaultdict(lambda: defaultdict(int))
+    for entry in incidents:
+        for tag in entry.tags:
+            spelled[slug_of(tag)][tag] += 1
+    return {slug: max(sorted(words), key=words.__getitem__) for slug, words in sorted(spelled.items())}

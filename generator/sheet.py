@@ -1,0 +1,37 @@
+"""What one reading of a front matter gathers, and what reads one value: a take."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, Final
+
+import msgspec
+
+from .nodes import Node, Scalar
+from .problems import Fault, Problem, Span, problem_of
+
+FAULTY: Final = object()
+Take = Callable[[Node, str, "Sheet"], Any]
+
+
+class Sheet:
+    """What one reading of one file gathers besides its values: places, problems, and the texts under `private`."""
+
+    __slots__ = ("marks", "path", "private", "problems")
+
+    def __init__(self, path: str) -> None:
+        self.path = path
+        self.marks: dict[str, Span] = {}
+        self.problems: list[Problem] = []
+        self.private: list[str] = []
+
+    def report(self, rule: str, key: str, node: Node, message: str, hint: str = "") -> object:
+        """Add a problem at a node; gives FAULTY, so that a take can end with it."""
+        self.problems.append(Problem(rule=rule, path=self.path, span=node.span, key=key, message=message, hint=hint))
+        return FAULTY
+
+    def report_fault(self, fault: Fault, key: str, node: Node) -> object:
+        quoted = isinstance(node, Scalar) and node.quoted
+        shifted = msgspec.structs.replace(fault, offset=fault.offset + 1) if quoted else fault
+        self.problems.append(problem_of(shifted, self.path, node.span, key))
+        return FAULTY
