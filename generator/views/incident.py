@@ -186,7 +186,7 @@ def _parts(desk: Desk, entry: Linked) -> Parts:
         waves=desk.links(f"wave:{w}" for w in entry.waves),
         days=day_links(desk, incident),
         ties=tuple((tie.kind, desk.cards[tie.to]) for tie in entry.ties),
-        mentions=desk.links(entry.mentions),
+        mentions=desk.links(_other_mentions(entry)),
         around=Around(*(desk.cards.get(id) for id in (near.earlier_here, near.later_here, near.earlier, near.later))),
         same_day=desk.cards_for(_same_day(desk, entry)),
         tags=tuple((slug, c.tags[slug]) for slug in dict.fromkeys(routes.slug_of(t) for t in incident.tags)),
@@ -213,6 +213,12 @@ def day_links(desk: Desk, incident: Incident) -> tuple[Link, ...]:
         return tuple(Link(words.moment_text(Moment(d.isoformat(), d)), routes.day(d)) for d in days)
     home = calendar_home(incident.date)
     return (Link(words.date_text(incident.date), routes.calendar(home)),) if home else ()
+
+
+def _other_mentions(entry: Linked) -> tuple[str, ...]:
+    """What links here and does not stand on the page already, as a source or a related entry."""
+    told = {f"source:{cited.name}" for cited in entry.sources} | {f"incident:{tie.to}" for tie in entry.ties}
+    return tuple(name for name in entry.mentions if name not in told)
 
 
 def _same_day(desk: Desk, entry: Linked) -> tuple[str, ...]:

@@ -50,6 +50,10 @@ GOLDEN_PAGES = (
 )
 
 
+UNKNOWN_TO_NU = ("“container-type”", "“@container”", "“vector-effect”", "“paint-order”", "“rx”")
+"""CSS of the present that the checker's tables do not have: container queries (CSS Containment 3) and SVG 2's properties."""
+
+
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The chronicle of this repository, built."""
@@ -115,9 +119,9 @@ def test_a_page_says_the_same_without_scripts(browser: Browser, places: dict[str
         context = browser.new_context(java_script_enabled=enabled)
         page = context.new_page()
         page.goto(places[name].as_uri())
-        texts.append(page.locator("main").inner_text())
+        texts.append(" ".join(page.locator("main").inner_text().replace("Copy the citation", "").split()))
         context.close()
-    assert texts[0].replace("\nCopy the citation", "") == texts[1].replace("\nCopy the citation", "")
+    assert texts[0] == texts[1]
 
 
 def test_links_lead_on_from_the_disk(page: Page, site: Path) -> None:
@@ -140,8 +144,7 @@ def test_the_colour_switch_is_remembered(page: Page, site: Path) -> None:
 
 
 def test_the_nu_checker_finds_nothing(site: Path, golden: Path) -> None:
-    assert nu_errors(golden) == []
-    assert nu_errors(site) == []
+    assert [error for error in (*nu_errors(golden), *nu_errors(site)) if not any(word in error for word in UNKNOWN_TO_NU)] == []
 
 
 def test_the_budgets_hold(site: Path) -> None:
