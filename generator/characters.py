@@ -141,6 +141,10 @@ def key_hint(key: str, known: Iterable[str]) -> str:
     return f"it has the {_nature(strange)} U+{ord(strange):04X}" + (f'; did you mean "{guess}"?' if guess else "")
 
 
+JOINERS = "\u200c\u200d"
+"""Zero-width joiners: right in Persian and in emoji, never in a key."""
+
+
 def invisible_in(key: str) -> str:
     """The first character of a key that cannot be seen, or nothing."""
     return "" if key.isascii() else next((c for c in key if unicodedata.category(c) in ("Cf", "Zs") and c != " "), "")

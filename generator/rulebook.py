@@ -96,7 +96,7 @@ RULES: dict[str, Rule] = {
     "link-secret": Rule("No address holds a user name or password."),
     "link-undefined": Rule("A link's definition exists."),
     "link-unused": Rule("A link's definition is used.", "warning"),
-    "media-path": Rule("A picture or document is named by its path under content/media/."),
+    "media-path": Rule("A picture is named by its path under content/media/."),
     "raw-html": Rule("A body holds no HTML."),
     "too-many": Rule("A body keeps to limits that no honest text meets."),
     "table-cells": Rule("A row of a table has no more cells than its head."),
@@ -113,12 +113,17 @@ RULES: dict[str, Rule] = {
     "unknown-city": Rule("A city exists, and its name means one place."),
     "unknown-incident": Rule("An incident that is named exists."),
     "unknown-kind": Rule("A kind is one of site.yaml."),
-    "unknown-media": Rule("A picture or document that is named exists under content/media/."),
+    "unknown-media": Rule("A picture that is named exists under content/media/."),
     "unknown-page": Rule("A page that is named exists."),
     "unknown-publisher": Rule("A publisher that is named exists."),
     "unknown-source": Rule("A source that is named exists in seeds/."),
     "unknown-wave": Rule("A wave that is named exists."),
+    # pictures
+    "media-broken": Rule("A picture is whole, and nothing but a picture."),
+    "media-too-large": Rule("A picture is small enough for a reader's device."),
+    "media-type": Rule("Media are JPEG, PNG, WebP or GIF pictures, and their names say which."),
     # the machine room
+    "machine": Rule("The preview can read the folder that it shows."),
     "template": Rule("A template can be read and uses what its view holds."),
     "foreign-file": Rule("The output folder holds nothing we did not write.", "either"),
 }

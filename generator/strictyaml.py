@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from typing import Any
 from unicodedata import normalize
 
-from .characters import span_of
+from .characters import JOINERS, name_of, span_of
 from .nodes import Mapping, Node, Scalar, Sequence
 from .problems import Fault, Problem, Span
 from .yamlfaults import QUOTE_IT, Refusal, bad, is_address, joined_lines, not_a_pair, refusal_fault, split_address
@@ -155,6 +155,10 @@ class Stretch:
             raise _RefusedError(bad('"? " before a key is not allowed', "delete it", start - 2, 1))
         if not key.text.strip():
             raise _RefusedError(bad("a key is missing here", "write a key before the colon", start, max(1, length)))
+        joiner = next((c for c in key.text if c in JOINERS), "")  # allowed in texts, so not reported otherwise
+        if joiner:
+            message = f"the key holds an invisible character, {name_of(joiner)}"
+            self._report(Fault("bad-character", message, "type the key anew", start, length))
 
     def _collection(self, event: Any, path: str, level: int) -> Node:
         self._refuse_marks(event)

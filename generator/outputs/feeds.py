@@ -141,7 +141,7 @@ def _entry(site: Site, entry: FeedEntry, text: Text) -> str:
         f"<published>{entry.published}</published>",
         f"<updated>{entry.updated}</updated>",
         *([f"<category term={quoteattr(card.kind.id)} label={quoteattr(card.kind.label)}/>"] if card.kind else []),
-        f"<summary>{escape(entry.summary)}</summary>",
+        *([f"<summary>{escape(entry.summary)}</summary>"] if entry.summary else []),
         f'<content type="html" xml:lang={quoteattr(card.lang or site.lang)}>{escape(f"<p>{escape(facts)}</p>{body}{note}")}</content>',
         "</entry>",
     ]

@@ -1,0 +1,514 @@
+"""Facts about the preview: what it shows, what it keeps showing, and what it says."""
+
+from __future__ import annotations
+
+import datetime
+import http.client
+import json
+import signal
+import socket
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from urllib.parse import quote
+
+import pytest
+
+from generator.board import Board
+from generator.build import Order
+from generator.guard import Request
+from generator.preview import Preview, greeting
+from generator.problems import Problem, Span
+from generator.server import Answer
+from generator.showing import MOST_SHOWN, Prints, Showing, state, version
+from generator.terminal import Terminal
+from tests.chronicles import NOW, built, tree, written
+
+SOON = 2.0
+"""Seconds; less than the pause between two looks, so that a change is seen only where a hint came."""
+
+SITE = """title: A chronicle
+base_url: https://chronicle.example/
+kinds:
+  drone: {label: {en: drone}, colour: "#0072B2", glyph: "▲"}
+"""
+CITY = "---\nname: {}\ncountry: RU\nlat: {}\nlon: 37.6\ntimezone: Europe/Moscow\n---\n"
+ENTRY = """---
+title: {title}
+date: 2025-12-15
+city: {city}
+kind: drone
+sources:
+  - {{url: "https://example.org/{title}", title: A report, publisher: A publisher}}
+{more}---
+
+{body}
+"""
+DRONE = "content/incidents/2025/2025-12-15-drone.md"
+DRONE_PAGE = "incidents/2025-12-15-drone.html"
+OTHER_PAGE = "incidents/2025-12-15-other.html"
+DRAFT_PAGE = "incidents/2025-12-15-draft.html"
+
+
+def entry(title: str, body: str = "Words.", city: str = "moscow", more: str = "") -> str:
+    return ENTRY.format(title=title, city=city, body=body, more=more)
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    """A chronicle of two cities and three entries, one of them a draft."""
+    root = tmp_path / "chronicle"
+    written(root, "site.yaml", SITE)
+    written(root, "content/cities/moscow.md", CITY.format("Moscow", 55.7))
+    written(root, "content/cities/tula.md", CITY.format("Tula", 54.2))
+    written(root, DRONE, entry("Drone", "Old words."))
+    written(root, "content/incidents/2025/2025-12-15-other.md", entry("Other", city="tula"))
+    written(root, "content/incidents/2025/2025-12-15-draft.md", entry("CANARY", "CANARY", more="status: draft\n"))
+    return root
+
+
+@pytest.fixture
+def preview(root: Path) -> Preview:
+    return begun(root)
+
+
+def begun(root: Path, *, drafts: bool = False) -> Preview:
+    preview = Preview(Order(root=root, now=NOW, drafts=drafts), Terminal(root, json=False, quiet=False))
+    preview.refresh(jobs=1)
+    return preview
+
+
+def got(preview: Preview, path: str) -> Answer:
+    return preview.answer(Request("GET", path))
+
+
+def text(preview: Preview, path: str) -> str:
+    body = got(preview, path).body
+    assert isinstance(body, bytes)
+    return body.decode()
+
+
+def keys(preview: Preview) -> dict[str, str]:
+    return {path: page.key for path, page in preview.board.showing.pages.items()}
+
+
+def told(preview: Preview, path: str = DRONE_PAGE) -> list[dict[str, str]]:
+    """The problems that a page in a browser is told of."""
+    found: list[dict[str, str]] = state(preview.board.showing, path)["problems"]
+    return found
+
+
+# ---------------------------------------------------------------- what is shown
+
+
+def test_what_is_shown_is_what_a_build_writes_but_for_what_follows_changes(preview: Preview, root: Path) -> None:
+    built(root, root.parent / "out")
+    expected = tree(root.parent / "out")
+    del expected["manifest.sha256"]
+    shown = {path: got(preview, path) for path in expected}
+    assert {answer.status for answer in shown.values()} == {200}
+    for path, data in expected.items():
+        body = shown[path].body
+        assert isinstance(body, bytes)
+        before, added, after = body.partition(b"<chronicle-preview")
+        assert before + (after.partition(b"</script>")[2] if added else b"") == data
+        assert bool(added) == path.endswith(".html")
+
+
+def test_the_root_is_the_home_page(preview: Preview) -> None:
+    assert got(preview, "") == got(preview, "index.html")
+
+
+@pytest.mark.parametrize(
+    "path", ["build/index.html", "incidents/dropped.html", "content/cities/dropped.html", "templates/static/x.css"]
+)
+def test_a_file_that_was_dropped_somewhere_is_not_served(preview: Preview, root: Path, path: str) -> None:
+    written(root, path, "dropped")
+    assert got(preview, path).status == 404
+    assert text(preview, path.partition("/")[2]) != "dropped"
+
+
+@pytest.mark.parametrize(
+    "path", ["incidents", "incidents/", "cities/", "static", "-", "-/", "..", "../site.yaml", "site.yaml"]
+)
+def test_no_folder_and_nothing_outside_the_plan_is_served(preview: Preview, path: str) -> None:
+    assert got(preview, path).status == 404
+
+
+@pytest.mark.parametrize(
+    ("path", "kind"),
+    [
+        ("index.html", "text/html; charset=utf-8"),
+        ("static/style.css", "text/css; charset=utf-8"),
+        ("static/site.js", "text/javascript; charset=utf-8"),
+        ("feeds/site.xml", "application/xml"),
+        ("robots.txt", "text/plain; charset=utf-8"),
+        ("-/preview.js", "text/javascript; charset=utf-8"),
+        ("-/preview.css", "text/css; charset=utf-8"),
+    ],
+)
+def test_each_file_has_its_type(preview: Preview, path: str, kind: str) -> None:
+    assert (got(preview, path).status, got(preview, path).type) == (200, kind)
+
+
+def test_nothing_is_written_but_the_memory(preview: Preview, root: Path) -> None:
+    before = tree(root)
+    for path in preview.board.showing.pages:
+        got(preview, path)
+    written(root, DRONE, entry("Drone", "New words."))
+    preview.refresh(jobs=1)
+    got(preview, DRONE_PAGE)
+    assert {path for path in tree(root) if path not in before} == set()
+    assert {path for path, data in tree(root).items() if data != before[path]} <= {DRONE, ".cache/chronicle.sqlite"}
+
+
+def test_drafts_are_shown_only_when_asked_for_and_it_is_said(root: Path) -> None:
+    without, with_drafts = begun(root), begun(root, drafts=True)
+    assert got(without, DRAFT_PAGE).status == 404
+    assert not [path for path in without.board.showing.pages if "CANARY" in str(got(without, path).body)]
+    assert "CANARY" in text(with_drafts, DRAFT_PAGE)
+    assert "Drafts and embargoed entries are shown." in text(with_drafts, "index.html")
+    assert "Drafts and embargoed entries are shown." not in text(without, "index.html")
+
+
+@pytest.mark.parametrize(
+    ("missing", "near"),
+    [
+        ("incidents/2025-12-15-drnoe.html", DRONE_PAGE),
+        ("2025-12-15-drone", DRONE_PAGE),
+        ("incidents/2025-12-15-drone", DRONE_PAGE),
+        ("cities/", "cities.html"),
+        ("cities/tulla.html", "cities/tula.html"),
+        ("cities/nowhere.html", "cities.html"),
+    ],
+)
+def test_where_there_is_no_page_the_nearest_ones_are_named(preview: Preview, missing: str, near: str) -> None:
+    assert f'<a href="/{quote(near)}">{near}</a>' in text(preview, missing)
+
+
+def test_a_missing_address_is_shown_as_text(preview: Preview) -> None:
+    assert "<img" not in text(preview, "<img src=x>")
+
+
+def test_a_page_is_made_though_the_memory_is_gone(preview: Preview, root: Path) -> None:
+    later = begun(root)
+    (root / ".cache/chronicle.sqlite").unlink()
+    answers = []
+    thread = threading.Thread(target=lambda: answers.append(text(later, DRONE_PAGE)))
+    thread.start()
+    thread.join()
+    assert "Old words." in answers[0]
+
+
+# ---------------------------------------------------------------- edits
+
+
+def test_an_edit_is_seen_and_only_the_pages_that_show_it_have_new_keys(preview: Preview, root: Path) -> None:
+    before, kept = keys(preview), version(preview.board.showing, OTHER_PAGE)
+    written(root, DRONE, entry("Drone", "New words."))
+    preview.refresh(jobs=1)
+    assert "New words." in text(preview, DRONE_PAGE)
+    changed = {path for path, key in keys(preview).items() if before[path] != key}
+    assert DRONE_PAGE in changed
+    assert not changed & {OTHER_PAGE, "cities/tula.html", "404.html", "static/style.css"}
+    assert version(preview.board.showing, OTHER_PAGE) == kept
+
+
+def test_a_broken_edit_keeps_the_last_good_page_and_is_told_with_its_line(preview: Preview, root: Path) -> None:
+    good = got(preview, DRONE_PAGE)
+    written(root, DRONE, entry("Drone", "New words.", city="moscwo"))
+    preview.refresh(jobs=1)
+    assert got(preview, DRONE_PAGE) == good
+    (problem,) = told(preview)
+    assert problem["place"] == f"{DRONE}:4:7"
+    assert problem["message"].startswith('city: no city has the id or name "moscwo"')
+    assert problem["frame"].splitlines() == ["    4 │ city: moscwo", "      │       ^^^^^^"]
+    assert told(preview, OTHER_PAGE) == [problem]
+
+
+def test_of_many_problems_the_first_are_told_and_the_rest_counted(preview: Preview, root: Path) -> None:
+    for number in range(MOST_SHOWN + 7):
+        written(root, f"content/incidents/2025/2025-12-15-e{number}.md", entry("Drone", city="moscwo"))
+    preview.refresh(jobs=1)
+    assert len(told(preview)) == MOST_SHOWN
+    assert state(preview.board.showing, DRONE_PAGE)["more"] == "… and 7 more in the terminal"
+
+
+def test_mending_clears_what_was_told(preview: Preview, root: Path) -> None:
+    written(root, DRONE, "---\ntitle: [\n---\n")
+    preview.refresh(jobs=1)
+    assert told(preview)
+    written(root, DRONE, entry("Drone", "Mended words."))
+    preview.refresh(jobs=1)
+    assert told(preview) == []
+    assert "Mended words." in text(preview, DRONE_PAGE)
+
+
+def test_without_any_good_edition_every_address_lists_the_problems_until_they_are_mended(root: Path) -> None:
+    written(root, "site.yaml", "title: A chronicle\n")
+    preview = begun(root)
+    for path in ("", DRONE_PAGE, "nowhere.html"):
+        assert got(preview, path).status == 503
+        assert "site.yaml" in text(preview, path)
+        assert "base_url" in text(preview, path)
+    assert told(preview) == []
+    listed = version(preview.board.showing, DRONE_PAGE)
+    written(root, "site.yaml", SITE)
+    preview.refresh(jobs=1)
+    assert version(preview.board.showing, DRONE_PAGE) != listed
+    assert got(preview, DRONE_PAGE).status == 200
+
+
+@pytest.mark.parametrize("fault", ["{{ page.nothing }}", "{{", "{% include 'nothing.html' %}"])
+def test_a_fault_in_a_template_keeps_the_last_good_page(preview: Preview, root: Path, fault: str) -> None:
+    good = got(preview, DRONE_PAGE)
+    written(root, "templates/incident.html", f"\n{fault}\n")
+    preview.refresh(jobs=1)
+    assert got(preview, DRONE_PAGE) == good
+    assert [problem["place"] for problem in told(preview)] == ["templates/incident.html:2:1"]
+
+
+def test_a_fault_that_only_a_page_in_a_browser_has_keeps_it(preview: Preview, root: Path) -> None:
+    good = got(preview, DRONE_PAGE)
+    follower = preview.board.follow(DRONE_PAGE)
+    next(follower)
+    condition = "{% if '/2025-12-15-drone' in page.head.canonical %}{{ page.nothing }}{% endif %}"
+    written(root, "templates/incident.html", condition)
+    preview.refresh(jobs=1)
+    assert got(preview, DRONE_PAGE) == good
+    assert [problem["place"] for problem in told(preview)] == ["templates/incident.html:1:1"]
+    follower.close()
+
+
+def test_a_page_that_cannot_be_made_says_why(root: Path) -> None:
+    written(root, "templates/incident.html", "{{ page.nothing }}")
+    preview = begun(root)
+    assert got(preview, DRONE_PAGE).status == 500
+    assert "templates/incident.html:1:1" in text(preview, DRONE_PAGE)
+    assert got(preview, "index.html").status == 200
+
+
+def test_a_page_with_a_private_text_is_not_shown(preview: Preview, root: Path) -> None:
+    written(
+        root, "content/incidents/2025/2025-12-15-other.md", entry("Other", city="tula", more="private: Old words\n")
+    )
+    preview.refresh(jobs=1)
+    assert got(preview, DRONE_PAGE).status == 500
+    assert "Old words" not in text(preview, DRONE_PAGE)
+
+
+def test_a_style_sheet_is_swapped_and_a_script_reloads(preview: Preview, root: Path) -> None:
+    before = state(preview.board.showing, DRONE_PAGE)
+    written(root, "templates/static/style.css", "body { color: red }")
+    preview.refresh(jobs=1)
+    styled = state(preview.board.showing, DRONE_PAGE)
+    assert styled["version"] == before["version"]
+    assert {path for path, key in styled["sheets"].items() if before["sheets"][path] != key} == {"static/style.css"}
+    written(root, "templates/static/site.js", "// new")
+    preview.refresh(jobs=1)
+    assert state(preview.board.showing, DRONE_PAGE)["version"] != styled["version"]
+
+
+def test_a_chronicle_that_cannot_be_read_for_a_while_keeps_the_last_good_site(preview: Preview, root: Path) -> None:
+    good = got(preview, DRONE_PAGE)
+    root.rename(root.with_name("aside"))
+    preview.refresh(jobs=1)
+    assert got(preview, DRONE_PAGE) == good
+    assert told(preview)[0]["message"] == "the folder is not there"
+    assert not root.exists()
+    root.with_name("aside").rename(root)
+    preview.refresh(jobs=1)
+    assert told(preview) == []
+
+
+def test_the_present_moves_on(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    written(root, DRONE, entry("Drone", more=f"embargo_until: {(NOW + datetime.timedelta(hours=1)).isoformat()}\n"))
+    preview = begun(root)
+    assert got(preview, DRONE_PAGE).status == 404
+    began = time.time()
+    monkeypatch.setattr(time, "time", lambda: began + 7200)
+    preview.refresh(jobs=1)
+    assert got(preview, DRONE_PAGE).status == 200
+
+
+# ---------------------------------------------------------------- what is said
+
+
+def test_one_line_tells_what_a_rebuild_changed(
+    preview: Preview, root: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    capsys.readouterr()
+    total = len(preview.board.showing.pages)
+    preview.refresh(jobs=1)
+    assert capsys.readouterr().out.startswith(f"0 of {total} pages changed · ")
+    (root / DRONE).unlink()
+    preview.refresh(jobs=1)
+    line = capsys.readouterr().out
+    assert f" of {len(preview.board.showing.pages)} pages changed, " in line
+    assert f" {total - len(preview.board.showing.pages)} removed · " in line
+
+
+def test_errors_are_printed_as_a_build_prints_them(
+    preview: Preview, root: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    written(root, DRONE, entry("Drone", city="moscwo"))
+    capsys.readouterr()
+    preview.refresh(jobs=1)
+    said = capsys.readouterr()
+    assert f'{DRONE}:4:7: error: city: no city has the id or name "moscwo"' in said.err
+    assert said.err.endswith("\n1 error\n")
+    assert said.out == "The last good site stays.\n"
+
+
+def test_a_port_that_was_taken_is_said_aloud() -> None:
+    assert greeting(8000, 8001, "") == (
+        "Port 8000 is taken; this is 8001.\nOpen http://127.0.0.1:8001/ (Ctrl-C ends the preview)"
+    )
+    assert greeting(8000, 8000, "") == "Open http://127.0.0.1:8000/ (Ctrl-C ends the preview)"
+
+
+def test_only_the_latest_pages_are_kept(preview: Preview, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("generator.showing.MOST_KEPT", 2)
+    prints = Prints()
+    pages = [preview.board.showing.pages[path] for path in ("index.html", DRONE_PAGE, OTHER_PAGE)]
+    for page in pages:
+        prints.keep(page, page.path.encode())
+    assert [prints.get(page) for page in pages] == [None, DRONE_PAGE.encode(), OTHER_PAGE.encode()]
+
+
+def test_the_same_warnings_are_said_once(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    terminal = Terminal(root, json=False, quiet=False)
+    warning = Problem(rule="r", path="a.md", message="is odd", severity="warning", span=Span(1, 1, 1, 2))
+    terminal.report((warning,), "first")
+    assert "a.md:1:1: warning: is odd [r]\n1 warning\n" in capsys.readouterr().err
+    terminal.report((warning,), "second")
+    assert capsys.readouterr().err == ""
+
+
+# ---------------------------------------------------------------- who follows
+
+
+def test_who_follows_is_told_at_once_at_each_change_and_let_go_at_the_end() -> None:
+    board = Board(Showing(prints=Prints()))
+    follower = board.follow("index.html")
+    assert next(follower).startswith(b"retry: ")
+    assert json.loads(next(follower).removeprefix(b"data: "))["problems"] == []
+    assert board.looked_at() == ("index.html",)
+    board.show(Showing(prints=Prints(), assets="other"))
+    assert next(follower) == b":\n\n"
+    threading.Timer(0.1, board.close).start()
+    assert list(follower) == []
+    assert board.looked_at() == ()
+
+
+# ---------------------------------------------------------------- the whole of it
+
+START = """import signal, sys
+signal.signal(signal.SIGINT, signal.default_int_handler)
+from generator.cli import main
+sys.exit(main())"""
+
+
+class Running:
+    """A preview in a process of its own."""
+
+    def __init__(self, root: Path, *options: str) -> None:
+        command = (sys.executable, "-c", START, "serve", "--root", str(root), "--json", "--now", NOW.isoformat())
+        with socket.create_server(("127.0.0.1", 0)) as free:
+            port = free.getsockname()[1]
+        self.process = subprocess.Popen(
+            (*command, "--port", str(port), *options), stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+        )
+        assert self.process.stdout
+        self.said = [json.loads(self.process.stdout.readline()) for _ in range(2)]
+        self.port = int(self.said[1]["address"].rstrip("/").rpartition(":")[2])
+
+    def page(self, path: str) -> str:
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=10)
+        connection.request("GET", f"/{path}")
+        return connection.getresponse().read().decode()
+
+    def shows(self, words: str, seconds: float = SOON) -> bool:
+        """Whether the page of the drone shows these words soon."""
+        until = time.monotonic() + seconds
+        while words not in self.page(DRONE_PAGE):
+            if time.monotonic() > until:
+                return False
+            time.sleep(0.02)
+        return True
+
+    def interrupted(self) -> tuple[int, str]:
+        """The exit status after Ctrl-C, and what was said of errors."""
+        self.process.send_signal(signal.SIGINT)
+        _, errors = self.process.communicate(timeout=10)
+        return self.process.returncode, errors
+
+
+@pytest.fixture
+def running(root: Path) -> Iterator[Running]:
+    running = Running(root)
+    yield running
+    running.process.kill()
+    running.process.communicate()
+
+
+def in_place(path: Path, words: str) -> None:
+    with path.open("r+b") as file:
+        file.write(words.encode())
+        file.truncate()
+
+
+def truncated(path: Path, words: str) -> None:
+    path.write_text(words, encoding="utf-8")
+
+
+def renamed_over(path: Path, words: str) -> None:
+    fresh = path.with_name(f".{path.name}.tmp")
+    fresh.write_text(words, encoding="utf-8")
+    fresh.replace(path)
+
+
+def as_vim(path: Path, words: str) -> None:
+    backup = path.with_name(f"{path.name}~")
+    path.replace(backup)
+    path.write_text(words, encoding="utf-8")
+    backup.unlink()
+
+
+def in_two_steps(path: Path, words: str) -> None:
+    """Cut off in the front matter for a while, as a slow disk or a network folder writes."""
+    path.write_text(words[:20], encoding="utf-8")
+    time.sleep(0.2)
+    path.write_text(words, encoding="utf-8")
+
+
+SAVES: tuple[Callable[[Path, str], None], ...] = (in_place, truncated, renamed_over, as_vim, in_two_steps)
+
+
+def test_every_way_to_save_shows_the_new_words_soon_and_ctrl_c_is_the_normal_end(running: Running, root: Path) -> None:
+    assert running.shows("Old words.")
+    for save in SAVES:
+        save(root / DRONE, entry("Drone", f"Words saved {save.__name__}."))
+        assert running.shows(f"Words saved {save.__name__}."), save.__name__
+    assert running.interrupted() == (0, "")
+    assert not (root / "build").exists()
+
+
+def test_polling_shows_the_new_words_too(root: Path) -> None:
+    running = Running(root, "--poll")
+    written(root, DRONE, entry("Drone", "New words."))
+    assert running.shows("New words.", 5)
+    assert running.interrupted() == (0, "")
+
+
+def test_a_build_beside_the_preview_works_and_changes_nothing_for_it(running: Running, root: Path) -> None:
+    for number in range(3):
+        written(root, DRONE, entry("Drone", f"Words {number}."))
+        outcome = built(root)
+        assert outcome.notice == ""
+        assert "incidents/2025-12-15-drone.html" in outcome.written
+        assert running.shows(f"Words {number}.")
+    assert running.interrupted() == (0, "")
