@@ -125,8 +125,8 @@ def test_neither_litter_nor_what_builds_make_nor_reading_is_told(watching: Watch
     told = Told(watching)
     for path in (*LITTER, *ELSEWHERE):
         write(root / path, "new")
-    for path in root.rglob("*"):
-        assert path.is_dir() or path.read_bytes() is not None
+    for place in root.rglob("*"):
+        assert place.is_dir() or place.read_bytes() is not None
     assert not told.within(A_WHILE)
 
 
