@@ -11,16 +11,20 @@ build and publishes it, all or nothing; with any error in what the author wrote,
 from __future__ import annotations
 
 import datetime
+import json
 from collections.abc import Iterable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 import msgspec
+from markupsafe import escape
 
 from .checks import problems_of
 from .chronicle import Chronicle
 from .engine import engine_digest
+from .files import digest
 from .journal import recovered
 from .linking import linked
 from .lock import locked
@@ -90,9 +94,11 @@ def _published(made: Edition, out: Path, jobs: int, memory: Memory) -> Outcome:
     marks = memory.pages(f"{out}")
     output = read_output(out, marks)
     paths = {page.path for page in made.plan.pages}
-    problems = (*made.problems, *obstacles(output, paths), *foreign_files(output))
+    settings = made.sources.settings.settings
+    rules = settings.rules if settings else {}
+    problems = judged((*made.problems, *obstacles(output, paths), *foreign_files(output)), rules)
     if errors(problems) or made.desk is None:
-        return Outcome(problems=in_order(problems))
+        return Outcome(problems=problems)
     with staging(out) as tree:
         rendered = render(stale_pages(made.plan, marks, output), made, jobs, tree)
         faults = tuple(r for r in rendered if isinstance(r, Problem))
@@ -102,7 +108,7 @@ def _published(made: Edition, out: Path, jobs: int, memory: Memory) -> Outcome:
         publish(output, tree, staged, paths - {page.path for page in staged})
     remember(memory, out, made.plan, staged, marks)
     return Outcome(
-        problems=in_order(problems),
+        problems=problems,
         written=tuple(page.path for page in staged),
         removed=tuple(sorted(output.pages.keys() - paths)),
         total=len(paths),
@@ -137,7 +143,9 @@ def desk_for(chronicle: Chronicle, sources: Sources) -> Desk:
     """What the plan of a chronicle works with."""
     has_corrections = any(entry.incident.updates for entry in chronicle.entries.values())
     site = site_of(chronicle.settings, chronicle.pages, has_corrections=has_corrections)
-    return desk_of(chronicle, site, sources.templates.digests, sources.body, engine_digest())
+    # A text that becomes private must be searched for in every page, so it is part of every key.
+    engine = digest(engine_digest(), *sorted(private_texts(sources.files)))
+    return desk_of(chronicle, site, sources.templates.digests, sources.body, engine)
 
 
 def private_texts(files: Iterable[Parsed]) -> dict[str, str]:
@@ -179,7 +187,7 @@ def page_bytes(page: Page, site: Site, rendered: Any) -> bytes | Problem:
 def without_private(page: Page, data: bytes, private: Mapping[str, str]) -> bytes | Problem:
     """The content of a page, unless a text that stands under `private` is in it."""
     for text, path in private.items():
-        if text.encode() in data:
+        if any(form.encode() in data for form in _written_forms(text)):
             message = f'a text that is private here would be published in "{page.path}"'
             return Problem(
                 rule="private-in-output",
@@ -189,6 +197,12 @@ def without_private(page: Page, data: bytes, private: Mapping[str, str]) -> byte
                 hint="take it out of one of the two",
             )
     return data
+
+
+def _written_forms(text: str) -> frozenset[str]:
+    """A text as it may stand in a page: as it is, escaped for HTML and again for a feed, in JSON, and in an address."""
+    html = str(escape(text))
+    return frozenset((text, html, str(escape(html)), json.dumps(text, ensure_ascii=False)[1:-1], quote(text)))
 
 
 def remember(memory: Memory, out: Path, planned: Plan, staged: Sequence[Staged], marks: Mapping[str, Mark]) -> None:

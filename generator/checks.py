@@ -74,7 +74,7 @@ def dates_are_not_ahead(chronicle: Chronicle, today: datetime.date) -> Iterator[
     limit = today + datetime.timedelta(days=1)
     for entry in chronicle.entries.values():
         earliest = entry.incident.date.earliest
-        if earliest is not None and earliest > limit:
+        if earliest is not None and earliest > limit and entry.incident.embargo_until is None:
             file = chronicle.files[entry.incident.path]
             hint = "set embargo_until if that is meant"
             yield _at(file, "future-date", "date", f'"{entry.incident.date.text}" lies in the future', hint)

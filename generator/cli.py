@@ -118,10 +118,6 @@ def _explain(command: argparse.ArgumentParser) -> None:
     command.add_argument("page", help="the path of a page in the output folder")
 
 
-def _clean(command: argparse.ArgumentParser) -> None:
-    command.add_argument("--out", metavar="DIR", help="the output folder (default: build in the chronicle's folder)")
-
-
 def _output(command: argparse.ArgumentParser) -> None:
     command.add_argument("--out", metavar="DIR", help="the output folder (default: build in the chronicle's folder)")
 
@@ -154,5 +150,6 @@ COMMANDS = (
     ("new", "begin an entry", _new),
     ("schema", "print the JSON Schema of a front matter", _schema),
     ("explain", "tell what makes a page", _explain),
-    ("clean", "remove what builds have made", _clean),
+    ("verify", "compare the site with its manifest", _output),
+    ("clean", "remove what builds have made", _output),
 )

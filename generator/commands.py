@@ -8,14 +8,18 @@ import os
 import sys
 import time
 import traceback
-from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from .problems import Problem, as_line, errors, frame
+from .problems import Problem, as_line, errors
+from .report import as_data, as_text, count_of, framed
+
+if TYPE_CHECKING:
+    from .memory import Mark
+    from .model import Page
 
 DONE, FAULTS, USAGE = 0, 3, 2
 MOST_SECONDS = 253_402_300_799
@@ -95,19 +99,33 @@ def check(options: argparse.Namespace) -> int:
 
 def clean(options: argparse.Namespace) -> int:
     """Remove what builds have made: the pages of the output folder and the memory of former builds."""
-    import shutil
-
-    from .build import MEMORY_FOLDER, SOURCES
+    from .build import MEMORY_FOLDER, SOURCES, WAIT_SECONDS
+    from .lock import locked
+    from .memory import forgotten
     from .publish import checked_output
     from .publish import clean as cleaned
 
     out = checked_output(_out(options), _root(options), SOURCES)
-    cleaned(out)
-    shutil.rmtree(_root(options) / MEMORY_FOLDER, ignore_errors=True)
+    with locked(out, WAIT_SECONDS):
+        cleaned(out)
+    forgotten(_root(options) / MEMORY_FOLDER)
     left = sum(len(names) for _, _, names in os.walk(out)) if out.exists() else 0
     _print_json(options, {"left": left})
-    _say(options, f"Removed what we made{f'; {left} files in {_shown(out)} are not ours and stay' if left else ''}.")
+    stays = f"; {left:,} files in {_shown(out)} are not ours and stay" if left else ""
+    _say(options, f"Removed what we made{stays}.")
     return DONE
+
+
+def verify(options: argparse.Namespace) -> int:
+    """Name every file of the site that is not as its manifest says."""
+    from .manifest import verified
+    from .problems import in_order
+
+    problems = in_order(verified(_out(options)))
+    _report(options, problems, {})
+    if not problems:
+        _say(options, "Every file is as the manifest says, and no other is there.")
+    return FAULTS if errors(problems) else DONE
 
 
 # ---------------------------------------------------------------- explain
@@ -122,7 +140,7 @@ def explain(options: argparse.Namespace) -> int:
     from .problems import did_you_mean
 
     order, out = _order(options), _out(options).absolute()
-    wanted = options.page.removeprefix(f"{out}/").removeprefix(f"{options.out or 'build'}/")
+    wanted = _page_path(options.page, out)
     with Memory(order.root / MEMORY_FOLDER, engine_digest()) as memory:
         made = edition(order, memory)
         marks = memory.pages(f"{out}")
@@ -130,7 +148,8 @@ def explain(options: argparse.Namespace) -> int:
         page = pages.get(wanted)
         if page is None:
             raise Usage(f'no page "{wanted}" is planned. {did_you_mean(wanted, pages)}'.strip())
-        stale = {p.path for p in stale_pages(made.plan, marks, read_output(out, marks))}
+        output = read_output(out, marks)
+        stale = {p.path for p in stale_pages(made.plan, marks, output)}
     told = {
         "page": page.path,
         "template": page.template,
@@ -138,18 +157,25 @@ def explain(options: argparse.Namespace) -> int:
         "file": page.origin,
         "key": page.key,
         "would_be_rendered": page.path in stale,
-        "because": _because(page.path, page.key, marks),
+        "because": _because(page, marks.get(page.path), page.path in output.intact),
     }
     _print_json(options, told)
     _say(options, "\n".join(f"{label.replace('_', ' ')}: {_told(value)}" for label, value in told.items()))
     return DONE
 
 
-def _because(path: str, key: str, marks: Mapping[str, Any]) -> str:
-    mark = marks.get(path)
+def _page_path(text: str, out: Path) -> str:
+    """The path of a page in the site, from its address there, or from where its file stands or would stand."""
+    place = Path(os.path.abspath(text))
+    return place.relative_to(out).as_posix() if place.is_relative_to(out) else text
+
+
+def _because(page: Page, mark: Mark | None, is_intact: bool) -> str:
     if mark is None:
         return "it has not been made before"
-    return "its key is the same as at the last build" if mark.key == key else "what it is made from has changed"
+    if mark.key != page.key:
+        return "what it is made from has changed"
+    return "its key is the same as at the last build" if is_intact else "its file is not as the last build wrote it"
 
 
 def _told(value: object) -> str:
@@ -262,57 +288,15 @@ def _moment(text: str, name: str) -> datetime.datetime:
 def _report(options: argparse.Namespace, problems: Sequence[Problem], summary: Mapping[str, Any]) -> None:
     """The problems, one after another, with the lines they are about where a person reads; or all as JSON."""
     if options.json:
-        _print_json(options, {**summary, "problems": [_as_json(p) for p in problems]})
+        _print_json(options, {**summary, "problems": [as_data(p) for p in problems]})
         return
-    stream = sys.stderr
-    lines = _Lines(_root(options))
-    for problem in problems:
-        shown = frame(problem, lines.of(problem.path)) if stream.isatty() else ""
-        print(
-            _coloured(as_line(problem), problem.severity, stream.isatty()),
-            shown,
-            sep="\n" if shown else "",
-            file=stream,
-        )
+    is_terminal = sys.stderr.isatty()
+    colour = is_terminal and not os.environ.get("NO_COLOR")
+    for shown in framed(_root(options), problems):
+        text = as_text(shown, colour=colour) if is_terminal else as_line(shown.problem)
+        print(text, file=sys.stderr)
     if problems:
-        count = Counter(p.severity for p in problems)
-        print(
-            _plural(count["error"], "error")
-            + (f", {_plural(count['warning'], 'warning')}" if count["warning"] else ""),
-            file=stream,
-        )
-
-
-class _Lines:
-    """The lines of the chronicle's files, read once each, for the frames of messages."""
-
-    def __init__(self, root: Path) -> None:
-        self.root = root
-        self.known: dict[str, list[str]] = {}
-
-    def of(self, path: str) -> list[str]:
-        from .files import read_text_at
-
-        if path not in self.known:
-            text = read_text_at(self.root, path)
-            self.known[path] = [] if isinstance(text, Problem) else text.text.splitlines()
-        return self.known[path]
-
-
-def _as_json(problem: Problem) -> dict[str, Any]:
-    span = problem.span
-    return {
-        "path": problem.path,
-        "line": span.line,
-        "column": span.column,
-        "end_line": span.end_line,
-        "end_column": span.end_column,
-        "severity": problem.severity,
-        "rule": problem.rule,
-        "key": problem.key,
-        "message": problem.message,
-        "hint": problem.hint,
-    }
+        print(count_of(problems), file=sys.stderr)
 
 
 def _print_json(options: argparse.Namespace, value: Any) -> None:
@@ -323,18 +307,6 @@ def _print_json(options: argparse.Namespace, value: Any) -> None:
 def _say(options: argparse.Namespace, text: str) -> None:
     if not options.quiet and not options.json:
         print(text)
-
-
-def _coloured(text: str, severity: str, is_terminal: bool) -> str:
-    """A message with its severity in colour, on a terminal that wants it."""
-    if not is_terminal or os.environ.get("NO_COLOR"):
-        return text
-    code = "31" if severity == "error" else "33"
-    return text.replace(f": {severity}: ", f": \033[{code}m{severity}\033[0m: ", 1)
-
-
-def _plural(number: int, word: str) -> str:
-    return f"{number:,} {word}{'' if number == 1 else 's'}"
 
 
 def _shown(path: Path) -> str:
@@ -360,5 +332,6 @@ COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
     "new": new,
     "schema": schema,
     "explain": explain,
+    "verify": verify,
     "clean": clean,
 }

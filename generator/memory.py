@@ -45,6 +45,7 @@ Table = Literal["record", "body", "places", "whole", "pages"]
 _TABLES: tuple[Table, ...] = ("record", "body", "places", "whole", "pages")
 _OURS = 0x4368726F
 _AT_ONCE = 500
+_SIDE_FILES = ("-journal", "-wal", "-shm")
 _REASONS = {
     sqlite3.SQLITE_BUSY: "is in use by another program",
     sqlite3.SQLITE_LOCKED: "is in use by another program",
@@ -66,6 +67,15 @@ class Mark(msgspec.Struct, frozen=True, array_like=True, gc=False):
 
 _FILES = msgspec.msgpack.Decoder(dict[str, tuple[Stamp, str]])
 _MARKS = msgspec.msgpack.Decoder(dict[str, Mark])
+
+
+def forgotten(folder: Path) -> None:
+    """The folder without what we remember in it; the folder itself goes too, if nothing else is in it."""
+    for name in (FILE, ASIDE, *(f"{FILE}{suffix}" for suffix in _SIDE_FILES)):
+        with suppress(OSError):
+            (folder / name).unlink()
+    with suppress(OSError):
+        folder.rmdir()
 
 
 class Memory:

@@ -242,7 +242,7 @@ class Update(Part, frozen=True):
 
 
 class Medium(Part, frozen=True):
-    """A picture or document under `content/media/`."""
+    """A picture under `content/media/`."""
 
     file: Text
     alt: Text
@@ -361,8 +361,12 @@ class City(Record, frozen=True):
     region: Text | None = None
     part_of: CityRef | None = None
     disputed: Disputed | None = None
-    wikidata: Annotated[str, Meta(pattern=r"^Q[1-9][0-9]*$", description="an item of Wikidata, such as Q649")] | None = None
-    geonames: Annotated[str, Meta(pattern=r"^[0-9]+$", description="a number of GeoNames, such as 524901")] | None = None
+    wikidata: (
+        Annotated[str, Meta(pattern=r"^Q[1-9][0-9]*$", description="an item of Wikidata, such as Q649")] | None
+    ) = None
+    geonames: Annotated[str, Meta(pattern=r"^[0-9]+$", description="a number of GeoNames, such as 524901")] | None = (
+        None
+    )
     previous_ids: PreviousIds = ()
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Iterator
 from pathlib import Path
 
 import msgspec
@@ -11,7 +12,8 @@ from . import routes
 from .chronicle import Chronicle, first_day
 from .edtf import Edtf, parse_edtf
 from .files import write_new
-from .problems import Fault, Problem, did_you_mean
+from .parse import parsed
+from .problems import Fault, Problem, did_you_mean, errors
 from .routes import is_slug, slug_of
 
 COMMAND_LINE = "chronicle new"
@@ -55,8 +57,17 @@ def write_entry(root: Path, chronicle: Chronicle, wanted: NewEntry, today: datet
             "id", "bad-id", f'"{id}" is not an id', "give one with --id: a–z, 0–9 and single hyphens, 1–80 letters"
         )
     path = f"content/incidents/{id[:4] if id[:4].isdigit() else first_day(date).year}/{id}.md"
-    problem = write_new(root, path, entry_text(wanted, city, today))
+    text = entry_text(wanted, city, today)
+    faults = errors(parsed(path, text).problems) or tuple(_unknown_sources(chronicle, wanted))
+    problem = faults[0] if faults else write_new(root, path, text)
     return problem or Written(path, routes.incident(id), not wanted.sources)
+
+
+def _unknown_sources(chronicle: Chronicle, wanted: NewEntry) -> Iterator[Problem]:
+    for source in wanted.sources:
+        if ":" not in source and source not in chronicle.sources:
+            hint = did_you_mean(source, chronicle.sources) or "give an address, or write the seed first"
+            yield _wrong("source", "unknown-source", f'no source has the id "{source}"', hint)
 
 
 def _city(chronicle: Chronicle, text: str) -> str | Problem:

@@ -20,6 +20,25 @@ class Rule(msgspec.Struct, frozen=True):
     severity: Literal["error", "warning", "either"] = "error"
 
 
+SOFT = frozenset(
+    (
+        "anchor-unknown", "former-id-in-use", "foreign-file", "future-date", "half-a-point", "heading-empty", "heading-level",
+        "image-alt", "link-duplicate", "link-undefined", "relation-to-itself", "repeated-value", "status-note",
+        "subgroup-above-whole", "table-cells", "time-past-midnight", "unknown-footnote", "unknown-incident", "unknown-kind",
+        "unknown-wave", "wave-query", "wrong-folder",
+    )
+)  # fmt: skip
+"""Errors that `site.yaml` may make warnings or switch off, because the site stays right without what they are about.
+
+Any other error would leave something out of the site in silence, or publish what must not be published.
+"""
+
+
+def may_be(rule: str, severity: str) -> bool:
+    """Whether a rule may have a severity; every rule may be an error."""
+    return severity == "error" or rule in SOFT or RULES[rule].severity == "warning"
+
+
 RULES: dict[str, Rule] = {
     # the file
     "bad-id": Rule("A file's name up to its first dot is an id: a–z, 0–9 and single hyphens, 1 to 80 letters."),
@@ -65,6 +84,7 @@ RULES: dict[str, Rule] = {
     ),
     "missing-key": Rule("The required keys are there."),
     "unknown-key": Rule("A key is one the schema knows, or begins with x_."),
+    "firm-rule": Rule("A rule that protects content or readers stays an error."),
     "unknown-rule": Rule("site.yaml sets rules that exist."),
     "unknown-word": Rule("A word is one of those its key allows."),
     "unknown-zone": Rule("A time zone is one of the IANA database."),
@@ -125,5 +145,8 @@ RULES: dict[str, Rule] = {
     # the machine room
     "machine": Rule("The preview can read the folder that it shows."),
     "template": Rule("A template can be read and uses what its view holds."),
+    "manifest-missing": Rule("A site to be compared has its manifest."),
+    "page-altered": Rule("A published file is as the manifest says."),
+    "page-missing": Rule("A file that the manifest lists is there."),
     "foreign-file": Rule("The output folder holds nothing we did not write.", "either"),
 }

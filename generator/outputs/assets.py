@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from functools import partial
 
 from .. import routes
+from ..chronicle import Chronicle
 from ..files import digest
 from ..model import Page
 from ..problems import Problem
@@ -17,14 +19,22 @@ Reader = Callable[[str], bytes | Problem]
 def pages(desk: Desk, statics: Mapping[str, str], static: Reader, media: Reader) -> Iterator[Page]:
     """The static files of the templates (`statics`: name to digest), the media, and `kinds.css`."""
     for name, content in statics.items():
-        yield _copy(desk, routes.static(name), content, name, static)
-    for name, content in desk.chronicle.media.items():
-        yield _copy(desk, routes.media(name), content, name, media)
+        yield _copy(desk, routes.static(name), content, partial(static, name), f"templates/static/{name}")
+    for name in shown_media(desk.chronicle):
+        content = desk.chronicle.media[name]
+        yield _copy(desk, routes.media(name), content, partial(media, name), f"content/media/{name}")
     yield desk.page(routes.static("kinds.css"), "", kinds_css)
 
 
-def _copy(desk: Desk, path: str, content: str, name: str, read: Reader) -> Page:
-    return Page(path=path, template="", key=digest(desk.engine, path, content), make=lambda: read(name))
+def shown_media(chronicle: Chronicle) -> tuple[str, ...]:
+    """The media that something public shows; what only withheld entries show is not published either."""
+    named = {r.id for file in chronicle.files.values() for r in file.references if r.type == "media"}
+    named |= {m.file for entry in chronicle.entries.values() for m in entry.incident.media}
+    return tuple(sorted(named & chronicle.media.keys()))
+
+
+def _copy(desk: Desk, path: str, content: str, read: Callable[[], bytes | Problem], origin: str) -> Page:
+    return Page(path=path, template="", key=digest(desk.engine, path, content), make=read, origin=origin)
 
 
 def kinds_css(site: Site, path: str) -> bytes:

@@ -10,6 +10,7 @@ import msgspec
 
 from .. import routes
 from ..chronicle import Linked
+from ..dates import extent
 from ..model import Incident, Page
 from ..moments import Moment, moment_key
 from ..views.base import Site
@@ -17,6 +18,9 @@ from ..views.cards import Card
 from ..views.desk import Desk, Text
 
 MOST_ENTRIES = 50
+
+VAGUE_DAYS = 366
+"""A date as wide as this says nothing of when its entry appeared; its end may lie far ahead."""
 
 
 class FeedEntry(msgspec.Struct, frozen=True, kw_only=True):
@@ -62,11 +66,11 @@ def _by_change(desk: Desk, entries: Iterable[Linked]) -> tuple[Linked, ...]:
 
 
 def appeared(incident: Incident) -> Moment:
-    """When an entry was first published: as its author says, else the latest day of its date."""
+    """When an entry was first published: as its author says, else the latest day of its date, or the earliest of a vague one."""
     if incident.published:
         return incident.published
-    day = incident.date.latest or incident.date.earliest
-    assert day is not None, "a date has at least one end"
+    first, last = extent(incident.date)
+    day = last if (last - first).days < VAGUE_DAYS else first
     return Moment(day.isoformat(), day)
 
 

@@ -9,6 +9,7 @@ from xml.sax.saxutils import escape
 import msgspec
 
 from .. import routes
+from ..chronicle import first_day
 from ..model import Page
 from ..moments import moment_key
 from ..views.base import Site
@@ -33,9 +34,10 @@ def pages(desk: Desk, made: Iterable[Page]) -> Iterator[Page]:
         routes.incident(e.id): max((changed(e.incident),), key=moment_key).day.isoformat()
         for e in desk.chronicle.entries.values()
     }
+    years = {routes.incident(e.id): f"{first_day(e.incident.date).year}" for e in desk.chronicle.entries.values()}
     for page in made:
         if page.template and page.template not in UNLISTED:
-            name = page.path[10:14] if page.path in days else "pages"
+            name = years.get(page.path, "pages")
             parts[name].append(Listed(page.path, days.get(page.path, "")))
     names = sorted(parts)
     for name in names:

@@ -176,7 +176,9 @@ def statement_of(site: Site, citation: Citation, published: Moment | None) -> St
 def disputes(site: Site, found: Iterable[Contradiction]) -> tuple[Dispute, ...]:
     """The contradictions of an entry in words."""
     return tuple(
-        Dispute(c.field.rpartition(".")[2], tuple(Side(_said(site, c.field, text), numbers) for text, numbers in c.sides))
+        Dispute(
+            c.field.rpartition(".")[2], tuple(Side(_said(site, c.field, text), numbers) for text, numbers in c.sides)
+        )
         for c in found
     )
 

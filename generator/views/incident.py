@@ -87,14 +87,13 @@ class Group(msgspec.Struct, frozen=True):
 
 
 class Picture(msgspec.Struct, frozen=True):
-    """A picture or document of the entry; a graphic one is behind a warning."""
+    """A picture of the entry; a graphic one is behind a warning."""
 
     path: str
     alt: str
     credit: str
     licence: str
     graphic: bool
-    is_image: bool
 
 
 class IncidentView(msgspec.Struct, frozen=True, kw_only=True):
@@ -322,7 +321,6 @@ def _pictures(incident: Incident) -> tuple[Picture, ...]:
             credit=m.credit or "",
             licence=m.licence or "",
             graphic=m.graphic or hidden,
-            is_image=m.file.lower().endswith((".jpg", ".jpeg", ".png", ".webp", ".gif")),
         )
         for m in incident.media
     )

@@ -202,6 +202,29 @@ def test_a_private_text_in_a_page_fails_the_build(tmp_path: Path) -> None:
     assert not (root / "build").exists()
 
 
+@pytest.mark.parametrize("text", ["A drone was", "Smith & Sons"])
+def test_a_text_that_becomes_private_is_searched_for_in_every_page(tmp_path: Path, text: str) -> None:
+    root = copy_of(GOLDEN, tmp_path / "chronicle")
+    _replace(DRONE, "shot down.", "shot down over Smith & Sons.")(root)
+    built(root)
+    _replace(MONTH, "private: {phone:", f'private: {{firm: "{text}", phone:')(root)
+    assert [(p.rule, p.path) for p in built(root).problems if p.severity == "error"][:1] == [("private-in-output", MONTH)]
+
+
+def test_a_picture_that_only_a_draft_shows_is_not_published(tmp_path: Path) -> None:
+    root = copy_of(GOLDEN, tmp_path / "chronicle")
+    (root / "content/media").mkdir()
+    for name in ("shown.gif", "held.gif"):
+        (root / "content/media" / name).write_bytes(PIXEL)
+    _replace(DRONE, "sources: [wire-1,", "media: [{file: shown.gif, alt: A pixel}]\nsources: [wire-1,")(root)
+    _replace(f"{INCIDENTS}/2025/2025-12-15-draft.md", "status: draft", "status: draft\nmedia: [{file: held.gif, alt: A pixel}]")(root)
+    assert [p for p in built(root).problems if p.severity == "error"] == []
+    assert [path.name for path in (root / "build" / "media").iterdir()] == ["shown.gif"]
+
+
+PIXEL = bytes.fromhex("47494638396101000100800000000000ffffff2c00000000010001000002024401003b")
+
+
 # ---------------------------------------------------------------- the same sources, the same bytes
 
 

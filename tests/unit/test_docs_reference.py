@@ -13,7 +13,7 @@ import msgspec
 import pytest
 
 from generator import cli
-from generator.rulebook import RULES
+from generator.rulebook import RULES, may_be
 from generator.views.base import Head, Site
 from tests.chronicles import GOLDEN, copy_of
 from tests.doc_pages import DOCS, ROOT, bare, page, rows_under
@@ -28,15 +28,21 @@ def rules_page() -> str:
     lines = [
         "# Rules",
         "",
-        "Every problem that the generator reports names its rule in brackets. [site.yaml](site.md#rules) may set a rule to",
-        "`off`, `warning` or `error`. Without that it has the severity below; where two are named, the problem says which.",
-        "An error keeps the site from being published; a warning does not.",
+        "Every problem that the generator reports names its rule in brackets, and has the severity below; where two are named,",
+        "the problem says which. An error keeps the site from being published; a warning does not.",
+        "",
+        "[site.yaml](site.md#rules) may make any rule an error. Those with a mark in the last column it may also make a",
+        "warning, or switch off: the site stays right without what they are about. Any other error would leave something out",
+        "of the site in silence, or publish what must not be published.",
         "",
         "This page is made from `generator/rulebook.py`.",
         "",
-        "| rule | what it asks for | severity |",
-        "|---|---|---|",
-        *(f"| `{name}` | {said(rule.says)} | {SEVERITIES[rule.severity]} |" for name, rule in sorted(RULES.items())),
+        "| rule | what it asks for | severity | may be softened |",
+        "|---|---|---|---|",
+        *(
+            f"| `{name}` | {said(rule.says)} | {SEVERITIES[rule.severity]} | {'yes' if may_be(name, 'off') else ''} |"
+            for name, rule in sorted(RULES.items())
+        ),
     ]
     return "\n".join(lines) + "\n"
 
