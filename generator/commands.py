@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import datetime
 import os
 import sys
 import time
@@ -14,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
+from .arguments import Usage, now_of, order_of, out_of, root_of, shown
 from .problems import Problem, as_line, errors
 from .report import as_data, as_text, count_of, framed
 
@@ -22,12 +22,7 @@ if TYPE_CHECKING:
     from .model import Page
 
 DONE, FAULTS, USAGE = 0, 3, 2
-MOST_SECONDS = 253_402_300_799
 TRACEBACK = "chronicle-bug.txt"
-
-
-class Usage(Exception):
-    """A wrong use of the command line that argparse cannot see."""
 
 
 def run(options: argparse.Namespace) -> int:
@@ -47,7 +42,7 @@ def build(options: argparse.Namespace) -> int:
     from .build import build as built
 
     began = time.perf_counter()
-    outcome = built(_order(options), _out(options))
+    outcome = built(order_of(options), out_of(options))
     failed = bool(errors(outcome.problems))
     summary = {
         "pages": outcome.total,
@@ -63,7 +58,7 @@ def build(options: argparse.Namespace) -> int:
         _say(options, outcome.notice)
     _say(options, _built_line(outcome.total, len(outcome.written), len(outcome.removed), time.perf_counter() - began))
     if outcome.written or outcome.removed:
-        _say(options, f"Open {_shown(_out(options) / 'index.html')}")
+        _say(options, f"Open {shown(out_of(options) / 'index.html')}")
     return DONE
 
 
@@ -84,7 +79,7 @@ def check(options: argparse.Namespace) -> int:
     from .problems import in_order
     from .workers import processors
 
-    root, now = _root(options), _now(options)
+    root, now = root_of(options), now_of(options)
     with Memory(root / MEMORY_FOLDER, engine_digest()) as memory:
         found = [
             edition(Order(root=root, now=now, drafts=drafts, jobs=processors()), memory) for drafts in (False, True)
@@ -105,13 +100,13 @@ def clean(options: argparse.Namespace) -> int:
     from .publish import checked_output
     from .publish import clean as cleaned
 
-    out = checked_output(_out(options), _root(options), SOURCES)
+    out = checked_output(out_of(options), root_of(options), SOURCES)
     with locked(out, WAIT_SECONDS):
         cleaned(out)
-    forgotten(_root(options) / MEMORY_FOLDER)
+    forgotten(root_of(options) / MEMORY_FOLDER)
     left = sum(len(names) for _, _, names in os.walk(out)) if out.exists() else 0
     _print_json(options, {"left": left})
-    stays = f"; {left:,} files in {_shown(out)} are not ours and stay" if left else ""
+    stays = f"; {left:,} files in {shown(out)} are not ours and stay" if left else ""
     _say(options, f"Removed what we made{stays}.")
     return DONE
 
@@ -121,7 +116,7 @@ def verify(options: argparse.Namespace) -> int:
     from .manifest import verified
     from .problems import in_order
 
-    problems = in_order(verified(_out(options)))
+    problems = in_order(verified(out_of(options)))
     _report(options, problems, {})
     if not problems:
         _say(options, "Every file is as the manifest says, and no other is there.")
@@ -139,7 +134,7 @@ def explain(options: argparse.Namespace) -> int:
     from .memory import Memory
     from .problems import did_you_mean
 
-    order, out = _order(options), _out(options).absolute()
+    order, out = order_of(options), out_of(options).absolute()
     wanted = _page_path(options.page, out)
     with Memory(order.root / MEMORY_FOLDER, engine_digest()) as memory:
         made = edition(order, memory)
@@ -196,7 +191,7 @@ def new(options: argparse.Namespace) -> int:
     from .memory import Memory
     from .newentry import NewEntry, write_entry
 
-    root, now = _root(options), _now(options)
+    root, now = root_of(options), now_of(options)
     with Memory(root / MEMORY_FOLDER, engine_digest()) as memory:
         made = edition(Order(root=root, now=now), memory)
     if made.desk is None:
@@ -231,58 +226,10 @@ def serve(options: argparse.Namespace) -> int:
     """Show the site while its author writes."""
     from .preview import serve as served
 
-    return served(_order(options), options)
+    return served(order_of(options), options)
 
 
-# ---------------------------------------------------------------- what every command needs
-
-
-def _root(options: argparse.Namespace) -> Path:
-    root = Path(options.root)
-    if not root.is_dir():
-        raise Usage(f'there is no folder "{options.root}"')
-    return root.resolve()
-
-
-def _out(options: argparse.Namespace) -> Path:
-    return Path(options.out) if options.out else _root(options) / "build"
-
-
-def _order(options: argparse.Namespace) -> Any:
-    from .build import Order
-    from .workers import processors
-
-    return Order(
-        root=_root(options),
-        now=_now(options),
-        drafts=options.drafts,
-        jobs=getattr(options, "jobs", None) or processors(),
-    )
-
-
-def _now(options: argparse.Namespace) -> datetime.datetime:
-    """The present: `--now`, else SOURCE_DATE_EPOCH, else the clock. Nothing below the command line knows another."""
-    if options.now:
-        return _moment(options.now, "--now")
-    epoch = os.environ.get("SOURCE_DATE_EPOCH")
-    return _moment(epoch, "SOURCE_DATE_EPOCH") if epoch is not None else datetime.datetime.now(datetime.UTC)
-
-
-def _moment(text: str, name: str) -> datetime.datetime:
-    if text.isdigit() and int(text) <= MOST_SECONDS:
-        return datetime.datetime.fromtimestamp(int(text), datetime.UTC)
-    try:
-        moment = datetime.datetime.fromisoformat(text)
-    except ValueError:
-        moment = None
-    if moment is None or moment.tzinfo is None or name == "SOURCE_DATE_EPOCH":
-        wanted = (
-            f"seconds, 0…{MOST_SECONDS}"
-            if name == "SOURCE_DATE_EPOCH"
-            else "a time with its zone, such as 2026-01-31T12:00+00:00, or seconds since 1970"
-        )
-        raise Usage(f'{name} must be {wanted}; found "{text}"')
-    return moment
+# ---------------------------------------------------------------- printing
 
 
 def _report(options: argparse.Namespace, problems: Sequence[Problem], summary: Mapping[str, Any]) -> None:
@@ -292,8 +239,8 @@ def _report(options: argparse.Namespace, problems: Sequence[Problem], summary: M
         return
     is_terminal = sys.stderr.isatty()
     colour = is_terminal and not os.environ.get("NO_COLOR")
-    for shown in framed(_root(options), problems):
-        text = as_text(shown, colour=colour) if is_terminal else as_line(shown.problem)
+    for told in framed(root_of(options), problems):
+        text = as_text(told, colour=colour) if is_terminal else as_line(told.problem)
         print(text, file=sys.stderr)
     if problems:
         print(count_of(problems), file=sys.stderr)
@@ -307,14 +254,6 @@ def _print_json(options: argparse.Namespace, value: Any) -> None:
 def _say(options: argparse.Namespace, text: str) -> None:
     if not options.quiet and not options.json:
         print(text)
-
-
-def _shown(path: Path) -> str:
-    """A path as short as it can be written from here."""
-    try:
-        return os.path.relpath(path) if not os.path.relpath(path).startswith("..") else f"{path}"
-    except (OSError, ValueError):
-        return f"{path}"
 
 
 def keep_traceback(root: Path) -> str:

@@ -18,14 +18,18 @@ def copy_of(chronicle: Path, place: Path) -> Path:
     return place
 
 
-def built(root: Path, out: Path | None = None, *, drafts: bool = False, now: datetime.datetime = NOW, jobs: int = 1) -> Outcome:
+def built(
+    root: Path, out: Path | None = None, *, drafts: bool = False, now: datetime.datetime = NOW, jobs: int = 1
+) -> Outcome:
     """What a build of a chronicle did."""
     return build(Order(root=root, now=now, drafts=drafts, jobs=jobs), out or root / "build")
 
 
 def tree(folder: Path) -> dict[str, bytes]:
     """Every file below a folder, by its path in it."""
-    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()}
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()
+    }
 
 
 def written(root: Path, path: str, text: str) -> None:

@@ -26,7 +26,11 @@ def entries(root: Path) -> dict[str, dict]:
     for path in sorted((root / "content/incidents").rglob("*.md")):
         text = re.sub(r"^date: (\[.*\])$", r'date: "\1"', path.read_text(encoding="utf-8"), flags=re.MULTILINE)
         entry = yaml.load(text.split("---\n")[1], yaml.BaseLoader)
-        if path.stem.count(".") == 0 and entry.get("status", "published") == "published" and "embargo_until" not in entry:
+        if (
+            path.stem.count(".") == 0
+            and entry.get("status", "published") == "published"
+            and "embargo_until" not in entry
+        ):
             found[path.stem] = entry
     return found
 
@@ -47,7 +51,11 @@ def expected(root: Path) -> Index:
     """Page and section to the ids of the incidents that must stand there."""
     found: Index = defaultdict(set)
     cities = {p.stem: front_matter(p) for p in (root / "content/cities").glob("*.md")}
-    names = {n: id for id, c in cities.items() for n in (id, c["name"], *c.get("names", {}).values(), *_list(c.get("aliases", [])))}
+    names = {
+        n: id
+        for id, c in cities.items()
+        for n in (id, c["name"], *c.get("names", {}).values(), *_list(c.get("aliases", [])))
+    }
     for id, entry in entries(root).items():
         found["incidents.html"].add(id)
         for city in _list(entry["city"]):

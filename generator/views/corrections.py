@@ -13,20 +13,8 @@ from ..model import Page
 from ..moments import moment_key
 from .base import CORRECTIONS, HOME, Count, Head, Link, Site, head
 from .desk import Desk
-from .listing import (
-    About,
-    Manner,
-    PartView,
-    Section,
-    Slot,
-    part_pages,
-    part_view,
-    sections_of,
-    shown,
-    slot_of_day,
-    whole,
-    year_counts,
-)
+from .listing import About, Manner, PartView, Section, part_pages, part_view, sections_of, shown, whole, year_counts
+from .slots import Slot, slot_of_day
 from .updates import UpdateItem, update_items
 
 

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Any
 
 import msgspec
 from markupsafe import Markup
 
 from .. import ledger, routes
-from ..chronicle import GONE, Linked
-from ..dates import calendar_home, possible_days
+from ..chronicle import GONE
 from ..ledger import Cited
-from ..model import OUTCOMES, City, Incident, Page, Translation
-from ..moments import Moment, moment_key
+from ..model import OUTCOMES, Incident, Page, Translation
+from ..moments import moment_key
 from .base import CITIES, HOME, INCIDENTS, Head, KindWord, Link, Site, head
 from .cards import ASSESSMENT_WORDS, Card
 from .claims import Dispute, SourceItem, disputes, source_items
@@ -21,13 +19,11 @@ from .desk import Desk, Text
 from .event import event_page
 from .facts import Fact, facts_of
 from .footnotes import Footnotes
+from .incident_parts import Around, Parts, parts_of
 from .locator import locator
 from .sentences import ASSESSMENT_MEANINGS, honest_sentence
 from .tombstone import tombstone_view
 from .updates import UpdateItem, update_items
-
-SAME_DAY_EACH_WAY = 2
-"""So many entries before and after this one on its days are listed: adding an entry changes few pages."""
 
 FEW_SOURCES = 6
 """Up to so many sources stand beside the facts; more of them need the whole width."""
@@ -51,32 +47,6 @@ SENSITIVITY_WORDS = {
     "deceptive": "material that may deceive",
     "deleted-by-source": "material that its source has deleted",
 }
-
-
-class Around(msgspec.Struct, frozen=True):
-    """The entries before and after one, here and anywhere."""
-
-    earlier_here: Card | None
-    later_here: Card | None
-    earlier: Card | None
-    later: Card | None
-
-
-class Parts(msgspec.Struct, frozen=True, kw_only=True):
-    """All that an incident's page is made from, beside its text."""
-
-    cities: tuple[City, ...]
-    cited: tuple[Cited, ...]
-    houses: dict[str, tuple[str, str]]
-    origin_titles: dict[str, str]
-    waves: tuple[Link, ...]
-    days: tuple[Link, ...]
-    ties: tuple[tuple[str, Card], ...]
-    mentions: tuple[Link, ...]
-    around: Around
-    same_day: tuple[Card, ...]
-    tags: tuple[tuple[str, str], ...]
-    translations: tuple[tuple[str, str, str], ...]
 
 
 class Group(msgspec.Struct, frozen=True):
@@ -152,7 +122,7 @@ def pages(desk: Desk) -> Iterator[Page]:
             }
             yield desk.page(path, "tombstone.html", tombstone_view, incident, into, sources, origin=incident.path)
             continue
-        parts = _parts(desk, entry)
+        parts = parts_of(desk, entry)
         yield desk.page(
             path, "incident.html", incident_view, incident, parts, desk.text(incident), origin=incident.path
         )
@@ -168,67 +138,6 @@ def pages(desk: Desk) -> Iterator[Page]:
                 desk.text(translation),
                 origin=translation.path,
             )
-
-
-def _parts(desk: Desk, entry: Linked) -> Parts:
-    c, incident = desk.chronicle, entry.incident
-    near = entry.neighbours
-    origins = {o for cited in entry.sources for o in cited.origins} - {cited.name for cited in entry.sources}
-    return Parts(
-        cities=desk.cities_of(entry),
-        cited=entry.sources,
-        houses={
-            h: (c.houses[h].name, _reliability(c.houses[h].record))
-            for h in sorted({s.publisher for s in entry.sources if s.publisher})
-        },
-        origin_titles={o: desk.source_title(o) for o in sorted(origins) if o in c.sources},
-        waves=desk.links(f"wave:{w}" for w in entry.waves),
-        days=day_links(desk, incident),
-        ties=tuple((tie.kind, desk.cards[tie.to]) for tie in entry.ties),
-        mentions=desk.links(_other_mentions(entry)),
-        around=Around(*(desk.cards.get(id) for id in (near.earlier_here, near.later_here, near.earlier, near.later))),
-        same_day=desk.cards_for(_same_day(desk, entry)),
-        tags=tuple((slug, c.tags[slug]) for slug in dict.fromkeys(routes.slug_of(t) for t in incident.tags)),
-        translations=tuple(
-            (
-                t.lang or "",
-                desk.site.words.language_name(t.lang or ""),
-                routes.translation(t.lang or "", routes.incident(incident.id)),
-            )
-            for t in entry.translations
-        ),
-    )
-
-
-def _reliability(record: Any) -> str:
-    return record.reliability or "" if record is not None else ""
-
-
-def day_links(desk: Desk, incident: Incident) -> tuple[Link, ...]:
-    """The calendar pages an entry stands on."""
-    words = desk.site.words
-    days = possible_days(incident.date)
-    if days:
-        return tuple(Link(words.moment_text(Moment(d.isoformat(), d)), routes.day(d)) for d in days)
-    home = calendar_home(incident.date)
-    return (Link(words.date_text(incident.date), routes.calendar(home)),) if home else ()
-
-
-def _other_mentions(entry: Linked) -> tuple[str, ...]:
-    """What links here and does not stand on the page already, as a source or a related entry."""
-    told = {f"source:{cited.name}" for cited in entry.sources} | {f"incident:{tie.to}" for tie in entry.ties}
-    return tuple(name for name in entry.mentions if name not in told)
-
-
-def _same_day(desk: Desk, entry: Linked) -> tuple[str, ...]:
-    """The entries of the same days that stand nearest to this one in the timeline, related ones left out."""
-    told = {entry.id, *(tie.to for tie in entry.ties)}
-    found: dict[str, None] = {}
-    for day in possible_days(entry.incident.date):
-        ids = [on.id for on in desk.chronicle.days.get(day, ())]
-        at = ids.index(entry.id) if entry.id in ids else 0
-        found.update(dict.fromkeys(ids[max(0, at - SAME_DAY_EACH_WAY) : at + SAME_DAY_EACH_WAY + 1]))
-    return tuple(id for id in found if id not in told)
 
 
 # ---------------------------------------------------------------- views

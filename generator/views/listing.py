@@ -6,23 +6,20 @@ does the same with its months. So no page grows without end, and a new entry cha
 
 from __future__ import annotations
 
-import datetime
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
 import msgspec
 
 from .. import routes
-from ..dates import PAGE_SPAN, extent
-from ..edtf import Edtf
 from ..model import Page
 from ..words import Words
-from .almanac import bounds_of, certainty_within
 from .base import MOST_ROWS, Count, Head, Link, Site, head
 from .cards import Card
 from .desk import Desk
 from .rows import Density, density_of
+from .slots import Slot, slot_of_date
 
 MOST_LATEST = 50
 """So many of the newest rows stand on the first page of a list that is split."""
@@ -34,15 +31,6 @@ LIST_ROOM = 54_000
 """Bytes of HTML for the rows of a page that is nothing but a list."""
 
 RULE = "Newest first: by earliest day, then latest day, then time."
-
-
-class Slot(NamedTuple):
-    """Where a row stands: a year and a month, each 0 where it is not in one alone, and whether it certainly belongs there."""
-
-    year: int
-    month: int
-    is_sure_of_year: bool = True
-    is_sure_of_month: bool = True
 
 
 class Manner(msgspec.Struct, frozen=True, kw_only=True):
@@ -101,32 +89,6 @@ class PartView(msgspec.Struct, frozen=True):
 
 
 # ---------------------------------------------------------------- where a row stands
-
-
-def slot_of_date(date: Edtf) -> Slot:
-    """The year and month of a date by its earliest day; none where it is spread over several and wider than `PAGE_SPAN` days."""
-    if date.form == "day" and not date.qualified:
-        return slot_of_day(date.earliest)
-    first, last = extent(date)
-    is_short = (last - first).days < PAGE_SPAN
-    year = first.year if is_short or first.year == last.year else 0
-    month = first.month if year and (is_short or first.month == last.month) else 0
-    return Slot(
-        year,
-        month,
-        _is_sure(date, f"{year:04}" if year else ""),
-        _is_sure(date, f"{year:04}-{month:02}" if month else ""),
-    )
-
-
-def slot_of_day(day: datetime.date | None) -> Slot:
-    """The year and month of a day, none for none."""
-    return Slot(day.year, day.month) if day else Slot(0, 0)
-
-
-def _is_sure(date: Edtf, home: str) -> bool:
-    """Whether a date certainly belongs to a year or month; what belongs to none certainly does so."""
-    return not home or certainty_within(date, *bounds_of(home)) == "certain"
 
 
 def _slot_of_card(card: Card) -> Slot:

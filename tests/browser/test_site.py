@@ -144,7 +144,9 @@ def test_the_colour_switch_is_remembered(page: Page, site: Path) -> None:
 
 
 def test_the_nu_checker_finds_nothing(site: Path, golden: Path) -> None:
-    assert [error for error in (*nu_errors(golden), *nu_errors(site)) if not any(word in error for word in UNKNOWN_TO_NU)] == []
+    assert [
+        error for error in (*nu_errors(golden), *nu_errors(site)) if not any(word in error for word in UNKNOWN_TO_NU)
+    ] == []
 
 
 def test_the_budgets_hold(site: Path) -> None:

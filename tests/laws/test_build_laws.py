@@ -86,10 +86,19 @@ EDITS: tuple[Edit, ...] = (
     ("another tag", _replace(ROCKET, "tags: [energy,", "tags: [power,")),
     ("another kind", _replace(MONTH, "kind: outage", "kind: rocket")),
     ("a relation less", _replace(ROCKET, "  - {contradicts: 2025-12-15-moscow-drone}\n", "  - 2024-03-01-about\n")),
-    ("a draft is published", _replace(f"{INCIDENTS}/2025/2025-12-15-draft.md", "status: draft\n", "sources: [wire-1]\n")),
-    ("an entry becomes a draft", _replace(f"{INCIDENTS}/2024/2024-no-day.md", "city: moscow\n", "city: moscow\nstatus: draft\n")),
+    (
+        "a draft is published",
+        _replace(f"{INCIDENTS}/2025/2025-12-15-draft.md", "status: draft\n", "sources: [wire-1]\n"),
+    ),
+    (
+        "an entry becomes a draft",
+        _replace(f"{INCIDENTS}/2024/2024-no-day.md", "city: moscow\n", "city: moscow\nstatus: draft\n"),
+    ),
     ("add or delete an entry", _toggle(f"{INCIDENTS}/2025/2025-12-14-more.md", NEW_ENTRY)),
-    ("add or delete a translation", _toggle(f"{INCIDENTS}/2025/2025-12-15-moscow-drone.ru.md", "---\ntitle: Дрон\n---\n\nДрон.\n")),
+    (
+        "add or delete a translation",
+        _toggle(f"{INCIDENTS}/2025/2025-12-15-moscow-drone.ru.md", "---\ntitle: Дрон\n---\n\nДрон.\n"),
+    ),
     ("add or delete a page", _toggle("content/pages/more.md", "---\ntitle: More\nnavigation: 9\n---\n\nMore.\n")),
     ("rename a city", _replace("content/cities/belgorod.md", "name: Belgorod", "name: Bilhorod")),
     ("move a city", _replace("content/cities/moscow.md", "lat: 55.7558", "lat: 55.7")),
@@ -100,7 +109,13 @@ EDITS: tuple[Edit, ...] = (
     ("the site's title", _replace("site.yaml", "<Chronicle>", "chronicle")),
     ("a kind's label", _replace("site.yaml", "{en: drone}", "{en: unmanned aircraft}")),
     ("the address of the site", _replace("site.yaml", "/awkward/", "/moved/")),
-    ("a template", _toggle("templates/tombstone.html", '{% extends "base.html" %}{% block main %}<h1>{{ page.title }}</h1>{% endblock %}\n')),
+    (
+        "a template",
+        _toggle(
+            "templates/tombstone.html",
+            '{% extends "base.html" %}{% block main %}<h1>{{ page.title }}</h1>{% endblock %}\n',
+        ),
+    ),
     ("a shared part", _toggle("templates/extra.html", "nothing uses this\n")),
     ("a style sheet", _toggle("templates/static/extra.css", "p { margin: 0 }\n")),
     ("swap two entries", _swap(MONTH, f"{INCIDENTS}/2024/2024-no-day.md")),
@@ -178,7 +193,9 @@ def test_an_embargo_lifts_at_its_instant(tmp_path: Path) -> None:
     assert tree(root / "build") == held
 
 
-@pytest.mark.parametrize("line", ["status: darft", "status: Draft", "embargo_until: tomorrow", "embargo_until: 2026-06-01", "statsu: draft"])
+@pytest.mark.parametrize(
+    "line", ["status: darft", "status: Draft", "embargo_until: tomorrow", "embargo_until: 2026-06-01", "statsu: draft"]
+)
 def test_what_cannot_be_read_is_withheld_and_fails_the_build(tmp_path: Path, line: str) -> None:
     root = copy_of(GOLDEN, tmp_path / "chronicle")
     built(root)
@@ -195,7 +212,11 @@ def test_what_cannot_be_read_is_withheld_and_fails_the_build(tmp_path: Path, lin
 
 def test_a_private_text_in_a_page_fails_the_build(tmp_path: Path) -> None:
     root = copy_of(GOLDEN, tmp_path / "chronicle")
-    _replace(MONTH, "---\n", "---\n", )(root)
+    _replace(
+        MONTH,
+        "---\n",
+        "---\n",
+    )(root)
     (root / MONTH).write_text((root / MONTH).read_text() + "\nCall +7-CANARY-PRIVATE.\n")
     outcome = built(root)
     assert {p.rule for p in outcome.problems if p.severity == "error"} == {"private-in-output"}
@@ -208,7 +229,9 @@ def test_a_text_that_becomes_private_is_searched_for_in_every_page(tmp_path: Pat
     _replace(DRONE, "shot down.", "shot down over Smith & Sons.")(root)
     built(root)
     _replace(MONTH, "private: {phone:", f'private: {{firm: "{text}", phone:')(root)
-    assert [(p.rule, p.path) for p in built(root).problems if p.severity == "error"][:1] == [("private-in-output", MONTH)]
+    assert [(p.rule, p.path) for p in built(root).problems if p.severity == "error"][:1] == [
+        ("private-in-output", MONTH)
+    ]
 
 
 def test_a_picture_that_only_a_draft_shows_is_not_published(tmp_path: Path) -> None:
@@ -217,7 +240,11 @@ def test_a_picture_that_only_a_draft_shows_is_not_published(tmp_path: Path) -> N
     for name in ("shown.gif", "held.gif"):
         (root / "content/media" / name).write_bytes(PIXEL)
     _replace(DRONE, "sources: [wire-1,", "media: [{file: shown.gif, alt: A pixel}]\nsources: [wire-1,")(root)
-    _replace(f"{INCIDENTS}/2025/2025-12-15-draft.md", "status: draft", "status: draft\nmedia: [{file: held.gif, alt: A pixel}]")(root)
+    _replace(
+        f"{INCIDENTS}/2025/2025-12-15-draft.md",
+        "status: draft",
+        "status: draft\nmedia: [{file: held.gif, alt: A pixel}]",
+    )(root)
     assert [p for p in built(root).problems if p.severity == "error"] == []
     assert [path.name for path in (root / "build" / "media").iterdir()] == ["shown.gif"]
 
@@ -250,7 +277,9 @@ def _run(arguments: list[str], environment: dict[str, str]) -> int:
     import subprocess
     import sys
 
-    return subprocess.run([sys.executable, "-m", "generator", *arguments], env=environment, check=False, capture_output=True).returncode
+    return subprocess.run(
+        [sys.executable, "-m", "generator", *arguments], env=environment, check=False, capture_output=True
+    ).returncode
 
 
 def test_no_trace_of_the_machine_is_in_the_site(tmp_path: Path) -> None:
@@ -270,7 +299,12 @@ def test_equal_keys_give_equal_views_and_every_page_can_be_made_again(tmp_path: 
     for _ in range(2):
         with Memory(root / ".cache", engine_digest()) as memory:
             made = edition(Order(root=root, now=NOW), memory)
-            editions.append({p.path: (p.key, msgspec.json.encode(p.make(), enc_hook=str) if p.template else p.make()) for p in made.plan.pages})
+            editions.append(
+                {
+                    p.path: (p.key, msgspec.json.encode(p.make(), enc_hook=str) if p.template else p.make())
+                    for p in made.plan.pages
+                }
+            )
     assert editions[0] == editions[1]
 
 

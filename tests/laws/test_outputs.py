@@ -63,7 +63,9 @@ def test_every_feed_is_whole_atom(site: tuple[Path, str]) -> None:
 def test_anchors_of_entries_in_one_feed_never_meet(site: tuple[Path, str]) -> None:
     folder, _ = site
     for path in (folder / "feeds").rglob("*.xml"):
-        contents = [e.findtext(f"{ATOM}content") or "" for e in ElementTree.parse(path).getroot().findall(f"{ATOM}entry")]
+        contents = [
+            e.findtext(f"{ATOM}content") or "" for e in ElementTree.parse(path).getroot().findall(f"{ATOM}entry")
+        ]
         ids = [id for content in contents for id in re.findall(r'\sid="([^"]+)"', content)]
         assert len(ids) == len(set(ids)), path
 
@@ -72,7 +74,9 @@ def test_the_sitemaps_hold_exactly_the_pages_to_be_found(site: tuple[Path, str])
     folder, base = site
     parts = [e.text or "" for e in ElementTree.parse(folder / "sitemap.xml").getroot().iter(f"{SITEMAP}loc")]
     listed = [
-        e.text or "" for part in parts for e in ElementTree.parse(folder / part.removeprefix(base)).getroot().iter(f"{SITEMAP}loc")
+        e.text or ""
+        for part in parts
+        for e in ElementTree.parse(folder / part.removeprefix(base)).getroot().iter(f"{SITEMAP}loc")
     ]
     pages = {}
     for path in folder.rglob("*.html"):
@@ -87,7 +91,7 @@ def test_the_sitemaps_hold_exactly_the_pages_to_be_found(site: tuple[Path, str])
 
 
 def test_linked_data_is_json_about_the_page_and_invents_no_day(site: tuple[Path, str]) -> None:
-    folder, base = site
+    folder, _ = site
     events = 0
     for path in folder.rglob("*.html"):
         text = path.read_text(encoding="utf-8")
@@ -96,7 +100,9 @@ def test_linked_data_is_json_about_the_page_and_invents_no_day(site: tuple[Path,
             assert data["@context"] == "https://schema.org"
             for thing in data["@graph"]:
                 if thing["@type"] == "BreadcrumbList":
-                    assert [step["position"] for step in thing["itemListElement"]] == list(range(1, len(thing["itemListElement"]) + 1))
+                    assert [step["position"] for step in thing["itemListElement"]] == list(
+                        range(1, len(thing["itemListElement"]) + 1)
+                    )
                 if "about" in thing:
                     events += 1
                     record = json.loads((folder / f"incidents/{path.stem}.json").read_text(encoding="utf-8"))

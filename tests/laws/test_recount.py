@@ -23,7 +23,12 @@ def test_there_is_a_page_for_every_record(tmp_path: Path) -> None:
     out = tmp_path / "site"
     built(REPOSITORY, out, jobs=2)
     assert len(entries(REPOSITORY)) == 95
-    for folder, pages in (("seeds", "sources"), ("content/cities", "cities"), ("content/waves", "waves"), ("content/publishers", "publishers")):
+    for folder, pages in (
+        ("seeds", "sources"),
+        ("content/cities", "cities"),
+        ("content/waves", "waves"),
+        ("content/publishers", "publishers"),
+    ):
         for file in (REPOSITORY / folder).glob("*.md"):
             assert (out / pages / f"{file.stem}.html").is_file(), file
     for file in (REPOSITORY / "content/incidents").rglob("*.md"):
@@ -34,5 +39,7 @@ def test_a_recount_sees_a_missing_row(tmp_path: Path) -> None:
     out = tmp_path / "site"
     built(REPOSITORY, out)
     page = out / "cities" / "belgorod.html"
-    page.write_text(page.read_text(encoding="utf-8").replace("2026-02-18-belgorod-rocket.html", "elsewhere.html"), encoding="utf-8")
+    page.write_text(
+        page.read_text(encoding="utf-8").replace("2026-02-18-belgorod-rocket.html", "elsewhere.html"), encoding="utf-8"
+    )
     assert [line.partition(":")[0] for line in recount(REPOSITORY, out)] == ["cities/belgorod.html#incidents"]

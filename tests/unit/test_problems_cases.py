@@ -76,7 +76,9 @@ def test_the_case_file_is_blessed_where_that_is_asked_for(path: Path, tmp_path: 
     for number, case in enumerate(cases_of(path)):
         inputs = "".join(f"> {name}\n{text}" for name, text in case.files.items())
         messages = "\n".join(messages_of(case.files, tmp_path / str(number)))
-        blocks.append(f"== {case.name}\n{inputs}<<<\n{messages}\n\n" if messages else f"== {case.name}\n{inputs}<<<\n\n")
+        blocks.append(
+            f"== {case.name}\n{inputs}<<<\n{messages}\n\n" if messages else f"== {case.name}\n{inputs}<<<\n\n"
+        )
     path.write_text(head + "".join(blocks), encoding="utf-8")
 
 
@@ -86,7 +88,12 @@ def test_fifty_files_with_a_fault_each_give_fifty_messages_in_one_run(tmp_path: 
     expected = []
     for _, case in ALL:
         ((path, text), *others) = case.files.items()
-        if others or len(case.messages) != 1 or path != "content/incidents/2025/2025-01-01-x.md" or "2025-01-01-x" in text:
+        if (
+            others
+            or len(case.messages) != 1
+            or path != "content/incidents/2025/2025-01-01-x.md"
+            or "2025-01-01-x" in text
+        ):
             continue
         one = path.replace("2025-01-01-x", f"2025-01-01-case-{len(files)}")
         files[one] = text

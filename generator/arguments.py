@@ -1,0 +1,71 @@
+"""What the arguments of a command mean: the chronicle, the output, the present."""
+
+from __future__ import annotations
+
+import argparse
+import datetime
+import os
+from pathlib import Path
+from typing import Any
+
+MOST_SECONDS = 253_402_300_799
+
+
+class Usage(Exception):
+    """A wrong use of the command line that argparse cannot see."""
+
+
+def root_of(options: argparse.Namespace) -> Path:
+    root = Path(options.root)
+    if not root.is_dir():
+        raise Usage(f'there is no folder "{options.root}"')
+    return root.resolve()
+
+
+def out_of(options: argparse.Namespace) -> Path:
+    return Path(options.out) if options.out else root_of(options) / "build"
+
+
+def order_of(options: argparse.Namespace) -> Any:
+    from .build import Order
+    from .workers import processors
+
+    return Order(
+        root=root_of(options),
+        now=now_of(options),
+        drafts=options.drafts,
+        jobs=getattr(options, "jobs", None) or processors(),
+    )
+
+
+def now_of(options: argparse.Namespace) -> datetime.datetime:
+    """The present: `--now`, else SOURCE_DATE_EPOCH, else the clock. Nothing below the command line knows another."""
+    if options.now:
+        return _moment(options.now, "--now")
+    epoch = os.environ.get("SOURCE_DATE_EPOCH")
+    return _moment(epoch, "SOURCE_DATE_EPOCH") if epoch is not None else datetime.datetime.now(datetime.UTC)
+
+
+def _moment(text: str, name: str) -> datetime.datetime:
+    if text.isdigit() and int(text) <= MOST_SECONDS:
+        return datetime.datetime.fromtimestamp(int(text), datetime.UTC)
+    try:
+        moment = datetime.datetime.fromisoformat(text)
+    except ValueError:
+        moment = None
+    if moment is None or moment.tzinfo is None or name == "SOURCE_DATE_EPOCH":
+        wanted = (
+            f"seconds, 0…{MOST_SECONDS}"
+            if name == "SOURCE_DATE_EPOCH"
+            else "a time with its zone, such as 2026-01-31T12:00+00:00, or seconds since 1970"
+        )
+        raise Usage(f'{name} must be {wanted}; found "{text}"')
+    return moment
+
+
+def shown(path: Path) -> str:
+    """A path as short as it can be written from here."""
+    try:
+        return os.path.relpath(path) if not os.path.relpath(path).startswith("..") else f"{path}"
+    except (OSError, ValueError):
+        return f"{path}"

@@ -1,0 +1,107 @@
+"""What an incident's page is made from: all that its key rests on, beside the record and its text."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import msgspec
+
+from .. import routes
+from ..chronicle import Linked
+from ..dates import calendar_home, possible_days
+from ..ledger import Cited
+from ..model import City, Incident
+from ..moments import Moment
+from .base import Link
+from .cards import Card
+from .desk import Desk
+
+SAME_DAY_EACH_WAY = 2
+"""So many entries before and after this one on its days are listed: adding an entry changes few pages."""
+
+
+class Around(msgspec.Struct, frozen=True):
+    """The entries before and after one, here and anywhere."""
+
+    earlier_here: Card | None
+    later_here: Card | None
+    earlier: Card | None
+    later: Card | None
+
+
+class Parts(msgspec.Struct, frozen=True, kw_only=True):
+    """All that an incident's page is made from, beside its text."""
+
+    cities: tuple[City, ...]
+    cited: tuple[Cited, ...]
+    houses: dict[str, tuple[str, str]]
+    origin_titles: dict[str, str]
+    waves: tuple[Link, ...]
+    days: tuple[Link, ...]
+    ties: tuple[tuple[str, Card], ...]
+    mentions: tuple[Link, ...]
+    around: Around
+    same_day: tuple[Card, ...]
+    tags: tuple[tuple[str, str], ...]
+    translations: tuple[tuple[str, str, str], ...]
+
+
+def parts_of(desk: Desk, entry: Linked) -> Parts:
+    c, incident = desk.chronicle, entry.incident
+    near = entry.neighbours
+    origins = {o for cited in entry.sources for o in cited.origins} - {cited.name for cited in entry.sources}
+    return Parts(
+        cities=desk.cities_of(entry),
+        cited=entry.sources,
+        houses={
+            h: (c.houses[h].name, _reliability(c.houses[h].record))
+            for h in sorted({s.publisher for s in entry.sources if s.publisher})
+        },
+        origin_titles={o: desk.source_title(o) for o in sorted(origins) if o in c.sources},
+        waves=desk.links(f"wave:{w}" for w in entry.waves),
+        days=day_links(desk, incident),
+        ties=tuple((tie.kind, desk.cards[tie.to]) for tie in entry.ties),
+        mentions=desk.links(_other_mentions(entry)),
+        around=Around(*(desk.cards.get(id) for id in (near.earlier_here, near.later_here, near.earlier, near.later))),
+        same_day=desk.cards_for(_same_day(desk, entry)),
+        tags=tuple((slug, c.tags[slug]) for slug in dict.fromkeys(routes.slug_of(t) for t in incident.tags)),
+        translations=tuple(
+            (
+                t.lang or "",
+                desk.site.words.language_name(t.lang or ""),
+                routes.translation(t.lang or "", routes.incident(incident.id)),
+            )
+            for t in entry.translations
+        ),
+    )
+
+
+def _reliability(record: Any) -> str:
+    return record.reliability or "" if record is not None else ""
+
+
+def day_links(desk: Desk, incident: Incident) -> tuple[Link, ...]:
+    """The calendar pages an entry stands on."""
+    words = desk.site.words
+    days = possible_days(incident.date)
+    if days:
+        return tuple(Link(words.moment_text(Moment(d.isoformat(), d)), routes.day(d)) for d in days)
+    home = calendar_home(incident.date)
+    return (Link(words.date_text(incident.date), routes.calendar(home)),) if home else ()
+
+
+def _other_mentions(entry: Linked) -> tuple[str, ...]:
+    """What links here and does not stand on the page already, as a source or a related entry."""
+    told = {f"source:{cited.name}" for cited in entry.sources} | {f"incident:{tie.to}" for tie in entry.ties}
+    return tuple(name for name in entry.mentions if name not in told)
+
+
+def _same_day(desk: Desk, entry: Linked) -> tuple[str, ...]:
+    """The entries of the same days that stand nearest to this one in the timeline, related ones left out."""
+    told = {entry.id, *(tie.to for tie in entry.ties)}
+    found: dict[str, None] = {}
+    for day in possible_days(entry.incident.date):
+        ids = [on.id for on in desk.chronicle.days.get(day, ())]
+        at = ids.index(entry.id) if entry.id in ids else 0
+        found.update(dict.fromkeys(ids[max(0, at - SAME_DAY_EACH_WAY) : at + SAME_DAY_EACH_WAY + 1]))
+    return tuple(id for id in found if id not in told)
