@@ -11,7 +11,7 @@ from contextlib import suppress
 from .files import digest, package_names, read_package_data
 
 DEPENDENCIES = frozenset(
-    ("babel", "jinja2", "markdown-it-py", "markupsafe", "mdit-py-plugins", "mdurl", "msgspec", "pyyaml", "tzdata")
+    ("babel", "jinja2", "markdown-it-py", "markupsafe", "mdurl", "msgspec", "pyyaml", "tzdata")
 )
 """What bytes of a page may come from; in the normal form of PEP 503."""
 

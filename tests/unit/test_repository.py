@@ -149,5 +149,5 @@ def test_a_wheel_holds_the_program_its_data_and_the_default_templates(tmp_path: 
     held = set(ZipFile(next(tmp_path.glob("*.whl"))).namelist())
     expected = {path.relative_to(ROOT).as_posix() for path in files()}
     inside = {name for name in expected if name.startswith("generator/")}
-    inside |= {f"generator/default_{name}" for name in expected if name.startswith("templates/")}
+    inside |= {f"generator/{name}" for name in expected if name.startswith("templates/")}
     assert inside == {name for name in held if not name.startswith("chronicle-")}
