@@ -46,8 +46,9 @@ lock: dev-tools ## write the lock files anew, for all platforms; ARGS="--upgrade
 LOCK = $(BIN)/uv pip compile pyproject.toml $(ARGS) --universal --python-version 3.11 --generate-hashes \
 	--no-sources --custom-compile-command "make lock" --quiet
 
-clean: ## remove what was made: the site, what builds remember, caches, .venv
-	@rm -rf build .cache .venv .hypothesis .mypy_cache .pytest_cache .ruff_cache .import_linter_cache dist
+clean: ## remove what was made: the pages of the site, what builds remember, caches, .venv; no file of yours
+	@if [ -x $(BIN)/chronicle ]; then $(BIN)/chronicle clean --quiet; fi
+	@rm -rf .venv .hypothesis .mypy_cache .pytest_cache .ruff_cache .import_linter_cache dist
 
 tools:
 	@.ci/setup requirements.lock

@@ -10,9 +10,7 @@ from contextlib import suppress
 
 from .files import digest, package_names, read_package_data
 
-DEPENDENCIES = frozenset(
-    ("babel", "jinja2", "markdown-it-py", "markupsafe", "mdurl", "msgspec", "pyyaml", "tzdata")
-)
+DEPENDENCIES = frozenset(("babel", "jinja2", "markdown-it-py", "markupsafe", "mdurl", "msgspec", "pyyaml", "tzdata"))
 """What bytes of a page may come from; in the normal form of PEP 503."""
 
 _INSTALLED = re.compile(r"([^-]+)-[^-]+.*\.(?:dist|egg)-info")
