@@ -15,7 +15,7 @@ from .markdown import ParsedBody, parsed_body
 from .model import RECORD_TYPES, Incident, Parsed, Record, RecordType, Translation
 from .nodes import Mapping, authored
 from .problems import Problem
-from .reader import Reading, reading
+from .reader import Reading, reading, required_keys
 from .routes import is_slug
 
 FOLDERS: dict[str, RecordType] = {
@@ -115,8 +115,7 @@ def _record(
         "notes": tuple(dict.fromkeys(r.id for r in body.references if r.type == "cite")),
         "body_digest": digest(raw_body),
     }
-    required = {f.name for f in msgspec.structs.fields(cls) if f.required}
-    if not required <= values.keys():
+    if not required_keys(cls) <= values.keys():
         return None
     record = cls(**values, **given)
     return msgspec.structs.replace(record, digest=digest(kind, msgspec.msgpack.encode(record)))

@@ -45,6 +45,11 @@ def reading(mapping: Mapping, cls: type[msgspec.Struct], path: str, required: It
     return Reading(values, frozenset(present - values.keys()), sheet)
 
 
+def required_keys(cls: type[msgspec.Struct]) -> frozenset[str]:
+    """The keys without which there is no value of a type."""
+    return frozenset(_shape(cls).required)
+
+
 def keys_of(cls: type[msgspec.Struct]) -> tuple[str, ...]:
     """The keys an author may write for a type, in their order."""
     return tuple(_shape(cls).takes)

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from datetime import date
+from functools import cache
 
 HOME = "index.html"
 NOT_FOUND = "404.html"
@@ -26,6 +27,7 @@ def is_slug(text: str) -> bool:
     return len(text) <= 80 and bool(_SLUG.fullmatch(text)) and not _WINDOWS_DEVICES.fullmatch(text) and text != "index"
 
 
+@cache
 def slug_of(text: str) -> str:
     """A readable id for a tag, a publisher or a title; letters without a Latin form keep their own script's letters out of it.
 

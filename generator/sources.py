@@ -62,8 +62,11 @@ def read_sources(root: Path, memory: Memory, now: datetime.datetime, jobs: int) 
     known = memory.known_files()
     digests = {f.path: known[f.path][1] for f in found.files if f.path in known and known[f.path][0] == f.stamp}
     remembered = _remembered(memory, digests, [f.path for f in content])
-    fresh = _read_and_parsed(root, [f.path for f in content if f.path not in remembered], jobs)
-    digests |= {path: content_digest for path, (content_digest, _) in fresh.items()}
+    unread = [f.path for f in content if f.path not in remembered]
+    read = dict(spread(partial(_read_run, root, memory), unread, jobs))
+    remembered |= {path: file for path, (_, file, is_known) in read.items() if is_known}
+    fresh = {path: (content_digest, file) for path, (content_digest, file, is_known) in read.items() if not is_known}
+    digests |= {path: content_digest for path, (content_digest, _, _) in read.items()}
     files = tuple(remembered[f.path] if f.path in remembered else fresh[f.path][1] for f in content)
     _remember(memory, fresh, digests, now)
     look = _read_templates(root, [f.path for f in found.files if f.path.startswith(f"{TEMPLATES}/")])
@@ -137,13 +140,18 @@ def _revived(path: str, blob: bytes, places: bytes) -> Parsed:
 _PLACES = msgspec.msgpack.Decoder(Places)
 
 
-def _read_and_parsed(root: Path, paths: Sequence[str], jobs: int) -> dict[str, tuple[str, Parsed]]:
-    """Each path with the digest of its content and what it says."""
-    return dict(spread(partial(_read_run, root), paths, jobs))
+def _read_run(root: Path, memory: Memory, paths: Sequence[str]) -> list[tuple[str, tuple[str, Parsed, bool]]]:
+    """Each path with the digest of its content, what it says, and whether a former build has parsed that very content.
 
-
-def _read_run(root: Path, paths: Sequence[str]) -> list[tuple[str, tuple[str, Parsed]]]:
-    return [(path, _parsed_text(path, text)) for path, text in zip(paths, read_texts(root, paths), strict=True)]
+    After a checkout every file looks new, but few are: the content decides.
+    """
+    texts = dict(zip(paths, read_texts(root, paths), strict=True))
+    digests = {path: digest(text.text) for path, text in texts.items() if isinstance(text, Text)}
+    known = _remembered(memory, digests, tuple(digests))
+    return [
+        (path, (digests[path], known[path], True) if path in known else (*_parsed_text(path, text), False))
+        for path, text in texts.items()
+    ]
 
 
 def _parsed_text(path: str, text: Text | Problem) -> tuple[str, Parsed]:
