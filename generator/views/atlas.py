@@ -22,7 +22,12 @@ CITY_SPAN_KM = 400.0
 def map_of(
     words: Words, marks: Sequence[Mark], id: str, title: str, description: str, span_km: float = CITY_SPAN_KM
 ) -> Markup:
-    """A map that shows all marks; empty where there are none."""
+    """A map that shows all marks; empty where there are none. Most entries of a city share one map, so it is drawn once."""
+    return _drawn(words, tuple(marks), id, title, description, span_km)
+
+
+@lru_cache(maxsize=512)
+def _drawn(words: Words, marks: tuple[Mark, ...], id: str, title: str, description: str, span_km: float) -> Markup:
     frame = frame_around([(m.lat, m.lon) for m in marks], span_km)
     if frame is None:
         return Markup("")
