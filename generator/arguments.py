@@ -22,8 +22,18 @@ def root_of(options: argparse.Namespace) -> Path:
     return root.resolve()
 
 
+def chronicle_of(options: argparse.Namespace) -> Path:
+    """The folder of a chronicle; any other is refused before anything is written there."""
+    root = root_of(options)
+    if not (root / "site.yaml").exists():
+        raise Usage(f"there is no site.yaml in {root}; give the folder of a chronicle with --root")
+    return root
+
+
 def out_of(options: argparse.Namespace) -> Path:
-    return Path(options.out) if options.out else root_of(options) / "build"
+    if options.out:
+        return Path(options.out)
+    return root_of(options) / ("build-with-drafts" if getattr(options, "drafts", False) else "build")
 
 
 def order_of(options: argparse.Namespace) -> Any:
@@ -31,7 +41,7 @@ def order_of(options: argparse.Namespace) -> Any:
     from .workers import processors
 
     return Order(
-        root=root_of(options),
+        root=chronicle_of(options),
         now=now_of(options),
         drafts=options.drafts,
         jobs=getattr(options, "jobs", None) or processors(),

@@ -44,6 +44,7 @@ from .withholding import withhold
 from .workers import spread
 
 MEMORY_FOLDER = ".cache"
+FINISHED = "A former build was stopped while it published; what it had made was published first."
 WAIT_SECONDS = 10.0
 """How long a build waits for another one of the same output."""
 
@@ -84,9 +85,9 @@ def build(order: Order, out: Path) -> Outcome:
     out = checked_output(out, order.root, SOURCES)
     memory = Memory(order.root / MEMORY_FOLDER, engine_digest())
     with locked(out, WAIT_SECONDS), memory:
-        recovered(out)
+        finished = FINISHED if recovered(out) else ""
         outcome = _published(edition(order, memory), out, order.jobs, memory)
-    return msgspec.structs.replace(outcome, notice=memory.notice)
+    return msgspec.structs.replace(outcome, notice="\n".join(filter(None, (finished, memory.notice))))
 
 
 def _published(made: Edition, out: Path, jobs: int, memory: Memory) -> Outcome:
@@ -125,7 +126,7 @@ def edition(order: Order, memory: Memory) -> Edition:
     public, withheld = withhold(sources.files, order.now, order.drafts)
     chronicle = linked(settings, public, withheld, sources.media)
     found += problems_of(chronicle, order.now.date())
-    desk = desk_for(chronicle, sources)
+    desk = desk_for(chronicle, sources, order.drafts)
     found += sources.templates.problems
     planned = plan(desk, assets.pages(desk, sources.statics, sources.static, sources.medium))
     if not errors(judged(found, settings.rules)):  # two records with one id would only be told of twice
@@ -139,10 +140,10 @@ def edition(order: Order, memory: Memory) -> Edition:
     )
 
 
-def desk_for(chronicle: Chronicle, sources: Sources) -> Desk:
+def desk_for(chronicle: Chronicle, sources: Sources, drafts: bool) -> Desk:
     """What the plan of a chronicle works with."""
     has_corrections = any(entry.incident.updates for entry in chronicle.entries.values())
-    site = site_of(chronicle.settings, chronicle.pages, has_corrections=has_corrections)
+    site = site_of(chronicle.settings, chronicle.pages, has_corrections=has_corrections, shows_drafts=drafts)
     # A text that becomes private must be searched for in every page, so it is part of every key.
     engine = digest(engine_digest(), *sorted(private_texts(sources.files)))
     return desk_of(chronicle, site, sources.templates.digests, sources.body, engine)

@@ -76,7 +76,7 @@ def dates_are_not_ahead(chronicle: Chronicle, today: datetime.date) -> Iterator[
         earliest = entry.incident.date.earliest
         if earliest is not None and earliest > limit and entry.incident.embargo_until is None:
             file = chronicle.files[entry.incident.path]
-            hint = "set embargo_until if that is meant"
+            hint = "look at the year; if it is meant, set embargo_until"
             yield _at(file, "future-date", "date", f'"{entry.incident.date.text}" lies in the future', hint)
 
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from .arguments import Usage, now_of, order_of, out_of, root_of, shown
+from .arguments import Usage, chronicle_of, now_of, order_of, out_of, root_of, shown
 from .problems import Problem, as_line, errors
 from .report import as_data, as_text, count_of, framed
 
@@ -51,12 +51,14 @@ def build(options: argparse.Namespace) -> int:
         "published": not failed,
     }
     _report(options, outcome.problems, summary)
+    if outcome.notice:
+        _say(options, outcome.notice)
     if failed:
         _say(options, "Nothing was published; the site stands as it was.")
         return FAULTS
-    if outcome.notice:
-        _say(options, outcome.notice)
     _say(options, _built_line(outcome.total, len(outcome.written), len(outcome.removed), time.perf_counter() - began))
+    if options.drafts:
+        _say(options, "Drafts and embargoed entries are in it: not for publication.")
     if outcome.written or outcome.removed:
         _say(options, f"Open {shown(out_of(options) / 'index.html')}")
     return DONE
@@ -79,7 +81,7 @@ def check(options: argparse.Namespace) -> int:
     from .problems import in_order
     from .workers import processors
 
-    root, now = root_of(options), now_of(options)
+    root, now = chronicle_of(options), now_of(options)
     with Memory(root / MEMORY_FOLDER, engine_digest()) as memory:
         found = [
             edition(Order(root=root, now=now, drafts=drafts, jobs=processors()), memory) for drafts in (False, True)
@@ -191,7 +193,7 @@ def new(options: argparse.Namespace) -> int:
     from .memory import Memory
     from .newentry import NewEntry, write_entry
 
-    root, now = root_of(options), now_of(options)
+    root, now = chronicle_of(options), now_of(options)
     with Memory(root / MEMORY_FOLDER, engine_digest()) as memory:
         made = edition(Order(root=root, now=now), memory)
     if made.desk is None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TypeVar
 
 import msgspec
@@ -55,22 +55,22 @@ def linked(
     houses, house_names = houses_of(publishers.values(), sources.values(), incidents)
     roots = origins({s.id: s.document.derived_from for s in sources.values()})
     resolve = Resolver(city_names, {c.id: c.name for c in cities.values()}, house_names, sources, waves, roots)
-    drafts = {i.id: resolve.linked(i) for i in incidents}
+    resolved = {i.id: resolve.linked(i) for i in incidents}
     timeline = tuple(i.id for i in incidents if i.status not in GONE)
-    by_city = _index(timeline, lambda id: drafts[id].cities)
+    by_city = _index(timeline, lambda id: resolved[id].cities)
     mentions = _mentions(records)
     ties = _ties(incidents)
     translations = _translations(records)
-    neighbours = _neighbours(timeline, by_city, drafts)
+    neighbours = _neighbours(timeline, by_city, resolved)
     entries = {
         id: msgspec.structs.replace(
             entry,
-            ties=tuple(t for t in ties.get(id, ()) if t.to in drafts),
+            ties=tuple(t for t in ties.get(id, ()) if t.to in resolved),
             mentions=mentions.get(f"incident:{id}", ()),
             neighbours=neighbours.get(id, Neighbours()),
             translations=tuple(translations.get(id, ())),
         )
-        for id, entry in drafts.items()
+        for id, entry in resolved.items()
     }
     shown = {id: entries[id].incident for id in timeline}
     return Chronicle(
@@ -113,11 +113,11 @@ def _by_id(cls: type[R], records: Iterable[Record]) -> dict[str, R]:
     return found
 
 
-def _index(ids: Iterable[str], keys: object) -> dict[str, tuple[str, ...]]:
+def _index(ids: Iterable[str], keys: Callable[[str], Iterable[str]]) -> dict[str, tuple[str, ...]]:
     """Key to the ids that have it, in their order; keys in order."""
     found: dict[str, list[str]] = defaultdict(list)
     for id in ids:
-        for key in keys(id):  # type: ignore[operator]
+        for key in keys(id):
             found[key].append(id)
     return {key: tuple(found[key]) for key in sorted(found)}
 
@@ -163,14 +163,14 @@ def _translations(records: Iterable[Record]) -> dict[str, list[Translation]]:
 
 
 def _neighbours(
-    timeline: Sequence[str], by_city: Mapping[str, Sequence[str]], drafts: Mapping[str, Linked]
+    timeline: Sequence[str], by_city: Mapping[str, Sequence[str]], resolved: Mapping[str, Linked]
 ) -> dict[str, Neighbours]:
     overall = _steps(timeline)
     here = {city: _steps(ids) for city, ids in by_city.items()}
     found = {}
     for id in timeline:
         earlier, later = overall[id]
-        cities = drafts[id].cities
+        cities = resolved[id].cities
         city_earlier, city_later = here[cities[0]][id] if cities else ("", "")
         found[id] = Neighbours(earlier, later, city_earlier, city_later)
     return found

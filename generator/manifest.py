@@ -188,7 +188,10 @@ def _refuse_files_of_others(out: Path) -> None:
     if others:
         number = f"{others} or more" if others == _COUNTED else f"{others}"
         files = "file that is" if others == 1 else "files that are"
-        raise MachineFault(out, f"refusing: {out.name} holds {number} {files} not ours (no manifest)")
+        raise MachineFault(
+            out,
+            f"refusing: {out.name} holds {number} {files} not ours (no manifest); move them away, or choose another folder with --out",
+        )
 
 
 def _as_written(status: os.stat_result | None, mark: Mark) -> bool:

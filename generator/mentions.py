@@ -92,8 +92,9 @@ def _mentions(chronicle: Chronicle) -> Iterator[Mention]:
         for reference in file.references:
             if reference.type not in ("cite", "media", "anchor"):
                 yield Mention(file.path, "", reference.type, reference.id, reference.span)
-        if file.record is not None:
-            for key, kind, text in _named(file.record):
+        record = file.record or file.shadow
+        if record is not None:
+            for key, kind, text in _named(record):
                 yield Mention(file.path, key, kind, text, file.span(key))
 
 

@@ -509,6 +509,7 @@ class Reference(msgspec.Struct, frozen=True, array_like=True):
 class Parsed(msgspec.Struct, frozen=True, kw_only=True):
     """One file, read alone: its record (none where it cannot be read), body, places and problems.
 
+    `shadow` stands for a record that lacks a required key: rules may look at what of it is good, nothing shows it.
     `marks` leads from a key's dotted path to the place of its value. `private` holds the texts under `private`, which no
     output may contain; they are never remembered. `withheld` is set where an unreadable status or embargo forbids publishing.
     """
@@ -517,6 +518,7 @@ class Parsed(msgspec.Struct, frozen=True, kw_only=True):
     id: str
     path: str
     record: Record | None = None
+    shadow: Record | None = None
     body: Body = Body()
     marks: dict[str, Span] = {}
     references: tuple[Reference, ...] = ()

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import datetime
 import re
 from typing import Any
 
 import msgspec
 
 from .characters import character_problems
+from .edtf import Edtf
 from .entry_rules import ENTRY_RULES
 from .files import digest
 from .frontmatter import front_matter
@@ -26,6 +28,15 @@ FOLDERS: dict[str, RecordType] = {
     "content/pages": "page",
     "seeds": "source",
 }
+STAND_INS: dict[str, Any] = {
+    "date": Edtf("1900", datetime.date(1900, 1, 1), datetime.date(1900, 12, 31), "year"),
+    "city": (),
+    "lat": 0.0,
+    "lon": 0.0,
+    "kind": "topic",
+}
+"""What stands in a shadow for keys that are no text; it breaks no rule."""
+
 PRIVATE_LETTERS = 4
 """A private text shorter than this cannot be told from chance in a page, so it is not searched for."""
 
@@ -47,11 +58,13 @@ def parsed(path: str, text: str) -> Parsed:
     read = reading(matter.mapping, RECORD_TYPES[kind], path, _also_required(kind, matter.mapping))
     problems += read.sheet.problems
     record = _record(kind, id, lang, path, read, body, matter.body)
+    shadow = _record(kind, id, lang, path, _with_stand_ins(kind, read), body, matter.body) if record is None else None
     result = Parsed(
         type=kind,
         id=id,
         path=path,
         record=record,
+        shadow=shadow,
         body=body.body,
         marks=read.sheet.marks,
         references=body.references,
@@ -97,6 +110,12 @@ def _also_required(kind: RecordType, mapping: Mapping) -> tuple[str, ...]:
     return ("sources",) if kind == "incident" and not drafted else ()
 
 
+def _with_stand_ins(kind: RecordType, read: Reading) -> Reading:
+    """The reading with something harmless for each required key that is missing or faulty."""
+    absent = required_keys(RECORD_TYPES[kind]) - read.values.keys()
+    return msgspec.structs.replace(read, values=read.values | {key: STAND_INS.get(key, "") for key in absent})
+
+
 def _record(
     kind: RecordType, id: str, lang: str, path: str, read: Reading, body: ParsedBody, raw_body: str
 ) -> Record | None:
@@ -136,6 +155,7 @@ def _looks_withholding(problem: Problem) -> bool:
 
 def _rule_problems(file: Parsed) -> tuple[Problem, ...]:
     """What the rules about one file alone find in it."""
-    if file.record is None:
+    record = file.record or file.shadow
+    if record is None:
         return ()
-    return tuple(problem for rule in ENTRY_RULES.get(file.type, ()) for problem in rule(file, file.record))
+    return tuple(problem for rule in ENTRY_RULES.get(file.type, ()) for problem in rule(file, record))

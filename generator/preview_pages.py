@@ -35,10 +35,10 @@ def followed(html: bytes, follower: Follower) -> bytes:
 
 def _added(follower: Follower) -> str:
     sheets = msgspec.json.encode(follower.sheets).decode()
-    drafts, note = (" data-drafts", "<p>Drafts and embargoed entries are shown.</p>") if follower.drafts else ("", "")
+    drafts = " data-drafts" if follower.drafts else ""
     return (
         f'<chronicle-preview data-path="{escape(follower.path)}" data-version="{escape(follower.version)}"'
-        f' data-sheets="{escape(sheets)}" data-quiet{drafts}>{note}</chronicle-preview>'
+        f' data-sheets="{escape(sheets)}" data-quiet{drafts}></chronicle-preview>'
         f'<script src="/{SCRIPT}" defer></script>'
     )
 

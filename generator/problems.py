@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Literal
+from unicodedata import combining, east_asian_width
 
 import msgspec
 
@@ -98,8 +99,13 @@ def frame(problem: Problem, lines: Sequence[str], width: int = 100) -> str:
     start = max(0, min(span.column - 1, len(text)) - width // 2) if len(text) > width else 0
     shown = text[start : start + width]
     number = f"{span.line:>5} │ "
-    carets = "^" * max(1, min(last - span.column, width))
-    return f"{number}{shown}\n{'':>5} │ {' ' * (span.column - 1 - start)}{carets}"
+    before, under = text[start : span.column - 1], text[span.column - 1 : min(last - 1, start + width)]
+    return f"{number}{shown}\n{'':>5} │ {' ' * _cells(before)}{'^' * max(1, _cells(under))}"
+
+
+def _cells(text: str) -> int:
+    """How many cells of a terminal a text takes: some letters take two, combining marks none."""
+    return sum(2 if east_asian_width(c) in "WF" else 0 if combining(c) else 1 for c in text)
 
 
 def nearest(word: str, known: Iterable[str], most: int = 2) -> str | None:

@@ -156,11 +156,20 @@ def _check(output: Output, staged: Sequence[Staged], kept: Collection[str]) -> N
 def _replace(out: Path, tree: Path, moved: tuple[str, ...], removed: tuple[str, ...], pages: dict[str, str]) -> None:
     """The output with some pages replaced and some removed, by way of the journal."""
     work = tree.parent
+    _probe(out, (*moved, *removed))
     written(work / MANIFEST, manifest_bytes(pages))
     _settle([work / MANIFEST, *(tree / path for path in moved)])
     journal = Journal(tree.name, moved, removed)
     write_journal(work, journal)
     rolled_forward(out, work, journal)
+
+
+def _probe(out: Path, paths: Iterable[str]) -> None:
+    """Stops before anything has changed where a folder of the output cannot be written: halfway would be too late."""
+    for folder in ("", *folders_of(paths)):
+        place = out / folder
+        if place.is_dir() and not os.access(place, os.W_OK | os.X_OK):
+            raise MachineFault(place, "cannot be written; nothing was published. Make it writable and build again")
 
 
 def _settle(paths: Sequence[Path]) -> None:

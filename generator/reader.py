@@ -198,9 +198,23 @@ def _take_list(info: inspect.VarTupleType, extra: dict[str, Any]) -> Take:
             sheet.marks[f"{key}.{number}"] = part.span
             values.append(take_item(part, f"{key}.{number}", sheet))
         good = tuple(v for v in values if v is not FAULTY)
+        if len(good) < len(values):
+            _renumber(sheet, key, values)
         return FAULTY if info.min_length and not good else good
 
     return take
+
+
+def _renumber(sheet: Sheet, key: str, values: list[Any]) -> None:
+    """The places of a list's items by their numbers among the good ones, as the rules will count them."""
+    numbers = {n: k for k, n in enumerate((n for n, value in enumerate(values, 1) if value is not FAULTY), 1)}
+    inside = {name: span for name, span in sheet.marks.items() if name.startswith(f"{key}.")}
+    for name in inside:
+        del sheet.marks[name]
+    for name, span in inside.items():
+        number, dot, rest = name[len(key) + 1 :].partition(".")
+        if int(number) in numbers:
+            sheet.marks[f"{key}.{numbers[int(number)]}{dot}{rest}"] = span
 
 
 def _take_map(info: inspect.DictType, extra: dict[str, Any]) -> Take:

@@ -92,18 +92,22 @@ def _is_content(path: str) -> bool:
 
 
 def _stray(found: Scan) -> tuple[Problem, ...]:
-    """Files that look like content and stand where nothing is read."""
-    return tuple(
-        Problem(
-            rule="wrong-folder",
-            severity="warning",
-            path=f.path,
-            message="is in no folder that is read",
-            hint=f"content stands in {', '.join(FOLDERS)}",
-        )
-        for f in found.files
-        if f.path.endswith(".md") and not _is_content(f.path) and not f.path.startswith((f"{MEDIA}/", f"{TEMPLATES}/"))
-    )
+    """Files that look like content and are not read, so that nobody takes their entry for published."""
+    return tuple(_stray_problem(f.path) for f in found.files if _looks_lost(f.path))
+
+
+def _looks_lost(path: str) -> bool:
+    if path.startswith((f"{MEDIA}/", f"{TEMPLATES}/")):
+        return False
+    return _is_content(path) != path.endswith(".md")
+
+
+def _stray_problem(path: str) -> Problem:
+    if _is_content(path):
+        message, hint = "is not read", "the files of a chronicle end in .md; pictures stand in content/media/"
+    else:
+        message, hint = "is in no folder that is read", f"content stands in {', '.join(FOLDERS)}"
+    return Problem(rule="wrong-folder", severity="warning", path=path, message=message, hint=hint)
 
 
 # ---------------------------------------------------------------- content

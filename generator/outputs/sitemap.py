@@ -29,6 +29,8 @@ class Listed(msgspec.Struct, frozen=True):
 
 def pages(desk: Desk, made: Iterable[Page]) -> Iterator[Page]:
     """A sitemap for the incidents of each year, one for all else, their index, and robots.txt."""
+    if desk.site.shows_drafts:
+        return
     parts: dict[str, list[Listed]] = defaultdict(list)
     days = {
         routes.incident(e.id): max((changed(e.incident),), key=moment_key).day.isoformat()

@@ -68,6 +68,7 @@ class Site(msgspec.Struct, frozen=True, kw_only=True):
     has_feeds: bool = True
     has_maps: bool = True
     has_corrections: bool = False
+    shows_drafts: bool = False
     assessments_path: str = ""
     digest: str = ""
 
@@ -112,8 +113,10 @@ SECTION_NAMES = {
 }
 
 
-def site_of(settings: Settings, pages: Mapping[str, Prose], *, has_corrections: bool) -> Site:
-    """The site as templates see it."""
+def site_of(
+    settings: Settings, pages: Mapping[str, Prose], *, has_corrections: bool, shows_drafts: bool = False
+) -> Site:
+    """The site as templates see it; one that shows drafts says so on every page, and has no feeds."""
     prose = sorted((p for p in pages.values() if p.navigation is not None), key=lambda p: (p.navigation, p.id))
     menu = [Menu(id, Link(SECTION_NAMES[id], routes.INDEXES[id])) for id in settings.navigation if id in SECTION_NAMES]
     menu += [Menu(p.id, Link(p.title, routes.page(p.id))) for p in prose[:1]]
@@ -138,9 +141,10 @@ def site_of(settings: Settings, pages: Mapping[str, Prose], *, has_corrections: 
             id: KindWord(id, _label(k.label, lang, id), routes.kind(id), k.glyph or "", k.colour or "")
             for id, k in settings.kinds.items()
         },
-        has_feeds="feeds" in settings.features,
+        has_feeds="feeds" in settings.features and not shows_drafts,
         has_maps="maps" in settings.features,
         has_corrections=has_corrections,
+        shows_drafts=shows_drafts,
         assessments_path=routes.page("methodology") if "methodology" in pages else "",
     )
 

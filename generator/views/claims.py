@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from urllib.parse import urlsplit
 
 import msgspec
 
@@ -104,6 +105,11 @@ def source_items(
     )
 
 
+def host_of(url: str) -> str:
+    """The site an address leads to, which is all that is known of a source without a publisher."""
+    return (urlsplit(url).hostname or "").removeprefix("www.")
+
+
 def _with_departures(copy: SourceItem, origin: SourceItem) -> SourceItem:
     """A copy whose claims are marked where its origin does not make them."""
     told = {(chip.label, chip.text) for statement in origin.statements for chip in statement.chips}
@@ -132,7 +138,7 @@ def _item(
     titles: Mapping[str, str],
 ) -> SourceItem:  # fmt: skip
     document = first.document
-    name, reliability = houses.get(first.publisher, (document.publisher or "", ""))
+    name, reliability = houses.get(first.publisher, (document.publisher or host_of(document.url or ""), ""))
     apart = first.is_copy and _parent(first, numbers) == 0
     return SourceItem(
         number=first.number,

@@ -61,7 +61,8 @@ class Text(msgspec.Struct, frozen=True):
 
 
 class Desk(msgspec.Struct, frozen=True):
-    """All that the plan reads. `templates` leads from a template's name to its digest;"""
+    """All that the plan reads. `templates` leads from a template's name to its digest, `engine` stands for
+    the program and whatever else every page rests on."""
 
     chronicle: Chronicle
     site: Site
@@ -149,10 +150,13 @@ def desk_of(chronicle: Chronicle, site: Site, templates: Mapping[str, str], bodi
 
 
 def mark(part: Any) -> bytes | str:
-    """What stands for a part in a key: its own digest where it carries one, else all of it."""
-    own = getattr(part, "digest", None)
-    if own:
-        return digest(own, *map(mark, part.targets)) if isinstance(part, Text) else str(own)
-    if isinstance(part, tuple):
-        return digest(*map(mark, part))
-    return msgspec.msgpack.encode(part)
+    """What stands for a part in a key: the digest of a card, record or text, else all of it."""
+    match part:
+        case Card() | Record():
+            return part.digest
+        case Text():
+            return digest(part.digest, *map(mark, part.targets))
+        case tuple():
+            return digest(*map(mark, part))
+        case _:
+            return msgspec.msgpack.encode(part)

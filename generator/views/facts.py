@@ -37,6 +37,7 @@ OUTCOME_LABELS: dict[Outcome, str] = {
     "detained": "Detained",
     "evacuated": "Evacuated",
 }
+UNBORNE = "no source here gives this figure in numbers"
 ALWAYS_TOLD: tuple[Outcome, ...] = ("killed", "injured")
 PRECISION_WORDS = {
     "exact": "known to the point",
@@ -157,7 +158,7 @@ def _toll_rows(words: Words, toll: Casualties | None, bearing: dict[str, int]) -
             continue
         text = "nobody" if count.high == 0 else words.count_text(count)
         number = bearing.get(outcome, 0)
-        note = f"borne out by {number} independent {'source' if number == 1 else 'sources'}" if number else ""
+        note = f"borne out by {number} independent {'source' if number == 1 else 'sources'}" if number else UNBORNE
         groups = [Value(f"{words.count_text(n)} {group}", "of these") for group, n in _groups(toll, outcome)]
         yield Fact(OUTCOME_LABELS[outcome], (Value(text, note), *groups))
 

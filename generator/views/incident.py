@@ -242,7 +242,7 @@ def _groups(parts: Parts) -> tuple[Group, ...]:
     groups = [Group(TIE_WORDS[kind], tuple(card for k, card in parts.ties if k == kind)) for kind in ordered]
     if parts.same_day:
         days = "the same day" if len(parts.days) == 1 else "the same days"
-        groups.append(Group(f"Also on {days}", parts.same_day))
+        groups.append(Group(f"Nearest on {days}", parts.same_day))
     return tuple(groups)
 
 

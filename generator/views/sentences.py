@@ -10,7 +10,7 @@ from .base import Site
 
 ASSESSMENT_MEANINGS = {
     "confirmed": "the party concerned accepts it, or verified images and two independent sources show it",
-    "likely": "two independent credible sources report it",
+    "likely": "officials of the place, or two independent credible sources, report it",
     "single-source": "one source reports it",
     "contested": "sources contradict each other about it",
     "discounted": "the evidence speaks against it",
@@ -30,9 +30,11 @@ def honest_sentence(site: Site, incident: Incident, cities: Sequence[City], tota
 
 
 def place_text(words: Words, city: City) -> str:
-    """`Belgorod, Russia`, or the name alone where it is the country's."""
+    """`Belgorod, Russia`, or the name alone where it is the country's; with who administers it where that is disputed."""
     country = words.country_name(city.country)
-    return city.name if country == city.name else f"{city.name}, {country}"
+    where = city.name if country == city.name else f"{city.name}, {country}"
+    administered = city.disputed.administered_by if city.disputed else None
+    return f"{where} (administered by {administered})" if administered else where
 
 
 def harm_sentence(words: Words, toll: Casualties | None) -> str:

@@ -252,6 +252,16 @@ def test_a_picture_that_only_a_draft_shows_is_not_published(tmp_path: Path) -> N
 PIXEL = bytes.fromhex("47494638396101000100800000000000ffffff2c00000000010001000002024401003b")
 
 
+def test_a_site_with_drafts_says_so_on_every_page_and_has_no_feeds(tmp_path: Path) -> None:
+    root = copy_of(GOLDEN, tmp_path / "chronicle")
+    built(root, drafts=True)
+    made = tree(root / "build")
+    assert "incidents/2025-12-15-draft.html" in made
+    assert not any(path.startswith(("feeds/", "sitemap")) for path in made)
+    pages = [data.decode() for path, data in made.items() if path.endswith(".html") and b"http-equiv" not in data]
+    assert all("Not for publication." in page and "noindex" in page for page in pages)
+
+
 # ---------------------------------------------------------------- the same sources, the same bytes
 
 

@@ -530,3 +530,18 @@ def test_a_link_in_place_of_the_lock_is_not_followed(out: Path, tmp_path: Path) 
 
 def test_an_output_is_nothing_before_the_first_build(out: Path) -> None:
     assert read_output(out, {}) == Output(out, {}, {}, frozenset(), ())
+
+
+def test_a_folder_that_cannot_be_written_stops_a_build_before_anything_has_changed(
+    out: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    marks = built(out, SITE, {})
+    inner = next(path.rpartition("/")[0] for path in SITE if "/" in path)
+    real = os.access
+    monkeypatch.setattr(
+        os, "access", lambda path, how: real(path, how) and not (how & os.W_OK and Path(path) == out / inner)
+    )
+    with pytest.raises(MachineFault, match="nothing was published"):
+        built(out, {path: data + b"!" for path, data in SITE.items()}, marks)
+    assert tree_of(out) == SITE
+    assert not recovered(out)
