@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from ipaddress import ip_address
+from urllib.parse import unquote
 
 from .problems import Fault
 
 SCHEMES = ("https", "http", "mailto", "tel", "geo")
+PRIVATE_ENDS = (".localhost", ".local", ".internal", ".lan", ".home", ".corp", ".intranet")
 TRACKERS = re.compile(r"[?&](?:utm_[a-z]+|fbclid|gclid|yclid|mc_eid)=", re.IGNORECASE)
 
 _SCHEME = re.compile(r"([a-zA-Z][a-zA-Z0-9+.\-]*):")
@@ -61,8 +64,8 @@ def _web_fault(url: str) -> Fault | None:
 
 
 def _is_local(host: str) -> bool:
-    name = host.lower().rstrip(".")
-    if name == "localhost" or name.endswith((".localhost", ".local", ".internal")):
+    name = unquote(unicodedata.normalize("NFKC", host)).lower().rstrip(".")  # as browsers read it
+    if ("." not in name and ":" not in name) or name.endswith(PRIVATE_ENDS):
         return True
     try:
         return not ip_address(name).is_global

@@ -57,7 +57,7 @@ def now_of(options: argparse.Namespace) -> datetime.datetime:
 
 
 def _moment(text: str, name: str) -> datetime.datetime:
-    if text.isdigit() and int(text) <= MOST_SECONDS:
+    if text.isascii() and text.isdigit() and int(text) <= MOST_SECONDS:
         return datetime.datetime.fromtimestamp(int(text), datetime.UTC)
     try:
         moment = datetime.datetime.fromisoformat(text)

@@ -86,11 +86,11 @@ def build(order: Order, out: Path) -> Outcome:
     memory = Memory(order.root / MEMORY_FOLDER, engine_digest())
     with locked(out, WAIT_SECONDS), memory:
         finished = FINISHED if recovered(out) else ""
-        outcome = _published(edition(order, memory), out, order.jobs, memory)
+        outcome = _published(edition(order, memory), out, order, memory)
     return msgspec.structs.replace(outcome, notice="\n".join(filter(None, (finished, memory.notice))))
 
 
-def _published(made: Edition, out: Path, jobs: int, memory: Memory) -> Outcome:
+def _published(made: Edition, out: Path, order: Order, memory: Memory) -> Outcome:
     """An edition in its output folder, unless something is wrong with it."""
     marks = memory.pages(f"{out}")
     output = read_output(out, marks)
@@ -101,13 +101,14 @@ def _published(made: Edition, out: Path, jobs: int, memory: Memory) -> Outcome:
     if errors(problems) or made.desk is None:
         return Outcome(problems=problems)
     with staging(out) as tree:
-        rendered = render(stale_pages(made.plan, marks, output), made, jobs, tree)
+        rendered = render(stale_pages(made.plan, marks, output), made, order.jobs, tree)
         faults = tuple(r for r in rendered if isinstance(r, Problem))
         if faults:
             return Outcome(problems=in_order((*problems, *faults)))
         staged = [r for r in rendered if isinstance(r, Staged)]
         publish(output, tree, staged, paths - {page.path for page in staged})
-    remember(memory, out, made.plan, staged, marks)
+    if not order.drafts:  # addresses tell of drafts too
+        remember(memory, out, made.plan, staged, marks)
     return Outcome(
         problems=problems,
         written=tuple(page.path for page in staged),

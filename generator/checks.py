@@ -21,6 +21,8 @@ def problems_of(chronicle: Chronicle, today: datetime.date) -> tuple[Problem, ..
     return in_order(problem for rule in RULES for problem in rule(chronicle, today))
 
 
+ONE_DAY = datetime.timedelta(days=1)
+
 Rule = Callable[[Chronicle, datetime.date], Iterator[Problem]]
 
 # ---------------------------------------------------------------- ids
@@ -71,10 +73,9 @@ def _at(file: Parsed, rule: str, key: str, message: str, hint: str = "") -> Prob
 
 def dates_are_not_ahead(chronicle: Chronicle, today: datetime.date) -> Iterator[Problem]:
     """Nothing is told before it can have happened: tomorrow is allowed, for places ahead in time."""
-    limit = today + datetime.timedelta(days=1)
     for entry in chronicle.entries.values():
         earliest = entry.incident.date.earliest
-        if earliest is not None and earliest > limit and entry.incident.embargo_until is None:
+        if earliest is not None and earliest - ONE_DAY > today and entry.incident.embargo_until is None:
             file = chronicle.files[entry.incident.path]
             hint = "look at the year; if it is meant, set embargo_until"
             yield _at(file, "future-date", "date", f'"{entry.incident.date.text}" lies in the future', hint)

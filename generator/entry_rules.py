@@ -36,6 +36,8 @@ def status_is_explained(file: Parsed, entry: Incident) -> Iterator[Problem]:
         )
     if entry.status == "merged" and not entry.merged_into and "merged_into" not in file.marks:
         yield _problem(file, "status-note", "status", "merged needs merged_into, the id of the entry that now holds it")
+    if entry.merged_into == entry.id:
+        yield _problem(file, "relation-to-itself", "merged_into", "an entry cannot be merged into itself")
     if entry.merged_into and entry.status != "merged":
         yield _problem(
             file, "status-note", "merged_into", f"merged_into stands on an entry whose status is {entry.status}"

@@ -45,7 +45,8 @@ Country = Annotated[str, Meta(pattern="^[A-Z]{2}$", description="an ISO 3166-1 c
 Lat = Annotated[float, Meta(ge=-90, le=90, description="degrees north, WGS 84")]
 Lon = Annotated[float, Meta(ge=-180, le=180, description="degrees east, WGS 84")]
 PreviousIds = Annotated[
-    tuple[str, ...], Meta(extra={"scalar": "slug"}, description="former ids; each keeps a page that leads here")
+    tuple[str, ...],
+    Meta(extra={"scalar": "slug", "lone": True}, description="former ids; each keeps a page that leads here"),
 ]
 
 Status = Literal["published", "draft", "withdrawn", "retracted", "merged"]
@@ -439,7 +440,9 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     kinds: Annotated[dict[str, Kind], Meta(extra={"free": True, "keys": "slug"})] = {}
     licence: Annotated[Licence, Meta(extra={"short": "name"})] | None = None
     authors: Annotated[tuple[Text, ...], Meta(extra={"lone": True})] = ()
-    contact: Text | None = None
+    contact: Annotated[str, Meta(extra={"scalar": "contact"}, description="a mail address or a web address")] | None = (
+        None
+    )
     navigation: Annotated[tuple[Text, ...], Meta(description="ids of the index pages in the header, in order")] = (
         "incidents", "cities", "dates", "kinds", "sources",
     )  # fmt: skip

@@ -21,6 +21,7 @@ from .board import Board
 from .build import MEMORY_FOLDER, Edition, Order, edition
 from .engine import engine_digest
 from .guard import Request
+from .looks import default_root
 from .machine import MachineFault
 from .memory import Memory
 from .preview_pages import EVENTS
@@ -29,7 +30,7 @@ from .render import TEMPLATES
 from .server import HOST, Answer, listening
 from .settings import SETTINGS_FILE
 from .showing import HOME, Prints, Showing, answer, changed_pages, faulty_showing, next_showing
-from .sources import CONTENT, default_root
+from .sources import CONTENT
 from .terminal import Terminal
 from .watch import Ground, Watch
 

@@ -86,7 +86,8 @@ def as_line(problem: Problem) -> str:
     """One line: `path:line:column: severity: key: message — hint [rule]`."""
     key = f"{problem.key}: " if problem.key else ""
     hint = f" — {problem.hint}" if problem.hint else ""
-    return f"{problem.place}: {problem.severity}: {key}{problem.message}{hint} [{problem.rule}]"
+    line = f"{problem.place}: {problem.severity}: {key}{problem.message}{hint} [{problem.rule}]"
+    return " ".join(line.splitlines())
 
 
 def frame(problem: Problem, lines: Sequence[str], width: int = 100) -> str:

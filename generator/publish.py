@@ -156,7 +156,7 @@ def _check(output: Output, staged: Sequence[Staged], kept: Collection[str]) -> N
 def _replace(out: Path, tree: Path, moved: tuple[str, ...], removed: tuple[str, ...], pages: dict[str, str]) -> None:
     """The output with some pages replaced and some removed, by way of the journal."""
     work = tree.parent
-    _probe(out, (*moved, *removed))
+    _probe(out, moved, removed)
     written(work / MANIFEST, manifest_bytes(pages))
     _settle([work / MANIFEST, *(tree / path for path in moved)])
     journal = Journal(tree.name, moved, removed)
@@ -164,12 +164,16 @@ def _replace(out: Path, tree: Path, moved: tuple[str, ...], removed: tuple[str, 
     rolled_forward(out, work, journal)
 
 
-def _probe(out: Path, paths: Iterable[str]) -> None:
-    """Stops before anything has changed where a folder of the output cannot be written: halfway would be too late."""
-    for folder in ("", *folders_of(paths)):
+def _probe(out: Path, moved: Sequence[str], removed: Sequence[str]) -> None:
+    """Stops before anything has changed where the work could not be finished: halfway would be too late."""
+    for folder in ("", *folders_of((*moved, *removed))):
         place = out / folder
         if place.is_dir() and not os.access(place, os.W_OK | os.X_OK):
             raise MachineFault(place, "cannot be written; nothing was published. Make it writable and build again")
+    gone = {*removed, *folders_of(removed)}
+    for path in moved:
+        if (out / path).is_dir() and any(p.relative_to(out).as_posix() not in gone for p in (out / path).rglob("*")):
+            raise MachineFault(out / path, "a page belongs here, but a folder stands in its place; move it away")
 
 
 def _settle(paths: Sequence[Path]) -> None:

@@ -16,11 +16,14 @@ from msgspec import inspect
 from .characters import invisible_in, key_hint
 from .model import Record
 from .nodes import Mapping, Node, Scalar, Sequence, authored
-from .problems import Problem, Span, did_you_mean
+from .problems import Problem, Span, did_you_mean, nearest
 from .scalars import PARSERS, SCALARS, parse_instant
 from .sheet import FAULTY, Sheet, Take
 from .spellings import SPELLINGS, as_mapping
 from .takes import shape_word, take_bool, take_number, take_parsed, take_private, take_text, take_word
+
+MOST_ITEMS = 300
+"""Items in one list; no entry has needed a third of that."""
 
 
 class Reading(msgspec.Struct, frozen=True):
@@ -38,7 +41,7 @@ def reading(mapping: Mapping, cls: type[msgspec.Struct], path: str, required: It
     needed = [*(name for name in shape.required), *(name for name in required if name not in shape.required)]
     values = _fields(shape, mapping, "", sheet)
     present = {pair.key.text for pair in mapping.pairs} | set(mapping.broken)
-    missing = [name for name in needed if name not in present]
+    missing = [name for name in needed if name not in present and name not in sheet.meant]
     if missing:
         message = f"required {'keys' if len(missing) > 1 else 'key'} missing: {', '.join(missing)}"
         sheet.problems.append(Problem(rule="missing-key", path=path, span=Span(1, 1, 1, 4), message=message))
@@ -115,6 +118,9 @@ def _fields(shape: Shape, mapping: Mapping, prefix: str, sheet: Sheet) -> dict[s
 
 def _report_unknown(shape: Shape, key: Scalar, path: str, sheet: Sheet) -> None:
     known = tuple(shape.takes)
+    near = nearest(key.text, known)
+    if near:
+        sheet.meant.add(near)
     hint = key_hint(key.text, known) or did_you_mean(key.text, known)
     hint = hint or f"known keys: {', '.join(known)}; keys that begin with x_ are yours"
     sheet.report("unknown-key", path, key, f'unknown key "{key.text}"', hint)
@@ -130,6 +136,8 @@ def _take_struct(cls: type[msgspec.Struct], short: str | None) -> Take:
             node = as_mapping(short, node)
         if not isinstance(node, Mapping):
             return sheet.report("wrong-shape", key, node, f"must be a map with keys; found {shape_word(node)}")
+        if not node.pairs and not node.broken:
+            return sheet.report("empty-value", key, node, "holds nothing", "leave the key out")
         shape = _shape(cls)
         values = _fields(shape, node, f"{key}.", sheet)
         missing = [n for n in shape.required if n not in values]
@@ -193,6 +201,10 @@ def _take_list(info: inspect.VarTupleType, extra: dict[str, Any]) -> Take:
         else:
             hint = f"write [{authored(node)}]" if isinstance(node, Scalar) else ""
             return sheet.report("wrong-shape", key, node, f"must be a list; found {shape_word(node)}", hint)
+        if not items and node.raw.strip() in ("[]", ""):
+            return sheet.report("empty-value", key, node, "holds nothing", "leave the key out")
+        if len(items) > MOST_ITEMS:
+            return sheet.report("too-long", key, node, f"holds {len(items):,} items; at most {MOST_ITEMS} are allowed")
         values = []
         for number, part in enumerate(items, 1):
             sheet.marks[f"{key}.{number}"] = part.span
@@ -228,6 +240,8 @@ def _take_map(info: inspect.DictType, extra: dict[str, Any]) -> Take:
             node = as_mapping(short, node)
         if not isinstance(node, Mapping):
             return sheet.report("wrong-shape", key, node, f"must be a map with keys; found {shape_word(node)}")
+        if not node.pairs and not node.broken:
+            return sheet.report("empty-value", key, node, "holds nothing", "leave the key out")
         values = {}
         for pair in node.pairs:
             fault = check_key(pair.key.text) if check_key else None

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from .files import digest
+from .files import PACKAGE, digest
 from .problems import Problem, Span, did_you_mean
 
 if TYPE_CHECKING:
@@ -159,8 +159,10 @@ def _template_line(error: Exception, name: str) -> tuple[str, int]:
 
 
 def _raised_in_template(error: Exception) -> bool:
-    """Whether a template's own expression failed, and not a function of ours that it called."""
-    return traceback.extract_tb(error.__traceback__)[-1].filename.startswith(f"{TEMPLATES}/")
+    """Whether a template's own expression failed, in it or in a filter it uses, and not a function of ours that it called."""
+    frames = [frame.filename for frame in traceback.extract_tb(error.__traceback__)]
+    inner = frames[max((n for n, name in enumerate(frames) if name.startswith(f"{TEMPLATES}/")), default=len(frames)) :]
+    return bool(inner) and not any(name.startswith(f"{PACKAGE}/") for name in inner[1:])
 
 
 def _undefined(message: str) -> str:

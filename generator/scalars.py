@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -47,23 +48,30 @@ def _rule_fault(text: str) -> Fault | None:
     return None if text in RULES else Fault("unknown-rule", f'no rule is called "{text}"', did_you_mean(text, RULES))
 
 
+_BASE_URL = re.compile(r"https?://[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)*(:[0-9]{1,5})?/([A-Za-z0-9_~-][A-Za-z0-9._~-]*/)*")
+
+
 def _base_url_fault(text: str) -> Fault | None:
-    fault = address_fault(text)
-    if fault or (
-        text.startswith(("http://", "https://")) and text.endswith("/") and "?" not in text and "#" not in text
-    ):
-        return fault
-    return Fault(
-        "bad-address",
-        f'"{text}" cannot be the address of the site',
-        "write it whole: https://example.org/ or https://example.org/name/",
-    )
+    """What is wrong with the address of the site, which stands in feeds, sitemaps and canonical links."""
+    if _BASE_URL.fullmatch(text):
+        return None
+    hint = "write it whole, in plain letters, ending in /: https://example.org/ or https://example.org/name/"
+    return Fault("bad-address", f'"{text}" cannot be the address of the site', hint)
+
+
+_MAIL = re.compile(r"[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+")
+
+
+def _contact_fault(text: str) -> Fault | None:
+    """What is wrong with a mail or web address that every page will lead to."""
+    return None if _MAIL.fullmatch(text) else address_fault(text)
 
 
 SCALARS: dict[str, Callable[[str], Fault | None]] = {
     "url": address_fault,
     "base_url": _base_url_fault,
     "slug": _slug_fault,
+    "contact": _contact_fault,
     "zone": _zone_fault,
     "rule": _rule_fault,
 }

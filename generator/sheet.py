@@ -15,15 +15,17 @@ Take = Callable[[Node, str, "Sheet"], Any]
 
 
 class Sheet:
-    """What one reading of one file gathers besides its values: places, problems, and the texts under `private`."""
+    """What one reading of one file gathers besides its values: places, problems, the texts under `private`,
+    and the keys that were meant where another was written."""
 
-    __slots__ = ("marks", "path", "private", "problems")
+    __slots__ = ("marks", "meant", "path", "private", "problems")
 
     def __init__(self, path: str) -> None:
         self.path = path
         self.marks: dict[str, Span] = {}
         self.problems: list[Problem] = []
         self.private: list[str] = []
+        self.meant: set[str] = set()
 
     def report(self, rule: str, key: str, node: Node, message: str, hint: str = "") -> object:
         """Add a problem at a node; gives FAULTY, so that a take can end with it."""

@@ -11,7 +11,8 @@ from typing import NamedTuple
 import msgspec
 
 from .decoding import Text
-from .files import PACKAGE, digest, read_bytes_at, read_text_at, read_texts
+from .files import digest, read_bytes_at, read_text_at, read_texts
+from .looks import STATIC, read_look
 from .memory import Memory
 from .model import RECORD_TYPES, Body, Parsed, Reference
 from .parse import FOLDERS, identity, parsed
@@ -24,7 +25,6 @@ from .workers import spread
 
 CONTENT = tuple(sorted({folder.partition("/")[0] for folder in FOLDERS}))
 MEDIA = "content/media"
-STATIC = "static/"
 LARGEST_MEDIUM = 64 * 1024 * 1024
 
 
@@ -68,8 +68,8 @@ def read_sources(root: Path, memory: Memory, now: datetime.datetime, jobs: int) 
     fresh = {path: (content_digest, file) for path, (content_digest, file, is_known) in read.items() if not is_known}
     digests |= {path: content_digest for path, (content_digest, _, _) in read.items()}
     files = tuple(remembered[f.path] if f.path in remembered else fresh[f.path][1] for f in content)
-    _remember(memory, fresh, digests, now)
-    look = _read_templates(root, [f.path for f in found.files if f.path.startswith(f"{TEMPLATES}/")])
+    _remember(memory, {f.path: f for f in files}, fresh, digests, now)
+    look = read_look(root, [f.path for f in found.files if f.path.startswith(f"{TEMPLATES}/")])
     pictures, picture_problems = _media(root, media, digests)
     memory.remember_files(
         {f.path: (f.stamp, digests[f.path]) for f in found.files if f.path in digests}, found.began_ns
@@ -168,10 +168,17 @@ def _parsed_text(path: str, text: Text | Problem) -> tuple[str, Parsed]:
 
 
 def _remember(
-    memory: Memory, fresh: Mapping[str, tuple[str, Parsed]], digests: Mapping[str, str], now: datetime.datetime
+    memory: Memory,
+    files: Mapping[str, Parsed],
+    fresh: Mapping[str, tuple[str, Parsed]],
+    digests: Mapping[str, str],
+    now: datetime.datetime,
 ) -> None:
-    """Keep what was parsed now; never what is withheld or holds private values, and nothing that no file refers to."""
-    held = {file.id for _, file in fresh.values() if file.type == "incident" and is_withheld(file, now, drafts=False)}
+    """Keep what was parsed now; never what is withheld or holds private values, and nothing that no file refers to.
+
+    What a former build kept is forgotten when it becomes withheld.
+    """
+    held = {f.id for f in files.values() if f.type == "incident" and is_withheld(f, now, drafts=False)}
     rows = [
         (
             _key(path, content),
@@ -183,7 +190,11 @@ def _remember(
         if file.record is not None and not file.private and not file.withheld and not _is_of(file, held)
     ]
     memory.remember_parsed(rows)
-    memory.keep_parsed(_key(path, content) for path, content in digests.items())
+    memory.keep_parsed(
+        _key(path, content)
+        for path, content in digests.items()
+        if path not in files or not (_is_of(files[path], held) or files[path].withheld)
+    )
 
 
 def _is_of(file: Parsed, held: Iterable[str]) -> bool:
@@ -207,7 +218,7 @@ def _bodies(root: Path, memory: Memory, digests: Mapping[str, str], fresh: Mappi
     return body
 
 
-# ---------------------------------------------------------------- settings, templates, media
+# ---------------------------------------------------------------- settings, media
 
 
 def _read_settings(root: Path) -> SettingsFile:
@@ -218,35 +229,6 @@ def _read_settings(root: Path) -> SettingsFile:
         )
         return SettingsFile(None, {}, (msgspec.structs.replace(text, hint=hint),))
     return settings_file(text.text)
-
-
-class Look(msgspec.Struct, frozen=True):
-    """The templates as texts and the static files as bytes, by their names below the folder of templates."""
-
-    texts: dict[str, str]
-    statics: dict[str, bytes]
-    problems: tuple[Problem, ...]
-
-
-def _read_templates(root: Path, paths: Sequence[str]) -> Look:
-    """The default templates, each replaced by the chronicle's own of the same name."""
-    found = _raw_templates(default_root(), [f.path for f in scan(default_root(), (TEMPLATES,)).files])
-    found |= _raw_templates(root, paths)
-    good = {name: data for name, data in found.items() if isinstance(data, bytes)}
-    return Look(
-        texts={name: data.decode("utf-8", "replace") for name, data in good.items() if not name.startswith(STATIC)},
-        statics={name: data for name, data in good.items() if name.startswith(STATIC)},
-        problems=tuple(data for data in found.values() if isinstance(data, Problem)),
-    )
-
-
-def _raw_templates(root: Path, paths: Sequence[str]) -> dict[str, bytes | Problem]:
-    return {path.removeprefix(f"{TEMPLATES}/"): read_bytes_at(root, path, LARGEST_MEDIUM) for path in paths}
-
-
-def default_root() -> Path:
-    """The folder in which the default templates stand: packed into the package, or beside it in a work tree."""
-    return PACKAGE if (PACKAGE / TEMPLATES).is_dir() else PACKAGE.parent
 
 
 def _media(root: Path, found: Sequence[Found], digests: dict[str, str]) -> tuple[dict[str, str], list[Problem]]:

@@ -19,6 +19,9 @@ from .moments import Moment
 from .times import Time, crosses_midnight
 from .zones import offset_text, utc_of
 
+NO_BREAK_HERE = "\u2060"
+"""A word joiner: a browser may break a line after a dash, and a range would fall apart."""
+
 
 class Words(msgspec.Struct, frozen=True):
     """The words of one language, by its BCP 47 tag."""
@@ -101,7 +104,7 @@ class Words(msgspec.Struct, frozen=True):
     def count_text(self, count: Count) -> str:
         """`6`, `2–4`, `40 or more`, `about 30`."""
         low = self.number_text(count.low)
-        text = low if count.high in (None, count.low) else f"{low}–{self.number_text(count.high or 0)}"
+        text = low if count.high in (None, count.low) else f"{low}–{NO_BREAK_HERE}{self.number_text(count.high or 0)}"
         if count.about:
             text = self._words.about.format(text)
         return self._words.or_more.format(text) if count.high is None else text
@@ -122,7 +125,7 @@ class Words(msgspec.Struct, frozen=True):
     def plural(self, number: int, **forms: str) -> str:
         """The number with its noun: `plural(3, one="{} incident", other="{} incidents")`, by CLDR's forms; `other` is required."""
         form = forms.get(locales.plural_form(number, self.lang)) or forms["other"]
-        return form.format(self.number_text(number))
+        return form.replace("{}", self.number_text(number), 1)  # a name in it may hold braces of its own
 
     # ------------------------------------------------------------ names and lists
 

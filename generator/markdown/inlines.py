@@ -104,7 +104,7 @@ def label_end(state: StateInline, start: int, disableNested: bool = False) -> in
         state.md.inline.skipToken(state)
         if sign == "[" and state.pos == at + 1:
             depth += 1
-        elif sign == "[" and disableNested and state.src[at + 1] not in "[^":
+        elif sign == "[" and disableNested and state.src[at + 1 : at + 2] not in ("[", "^"):
             break
     end = -1 if depth or state.pos >= state.posMax else state.pos
     state.pos = before

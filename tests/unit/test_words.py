@@ -194,11 +194,11 @@ def test_a_night_names_both_days() -> None:
     ("count", "expected"),
     [
         ("6", "6"),
-        ("2-4", "2–4"),
+        ("2-4", "2–\u20604"),
         ("40+", "40 or more"),
         ("~30", "about 30"),
         ("~30+", "about 30 or more"),
-        ("1200-1500", "1,200–1,500"),
+        ("1200-1500", "1,200–\u20601,500"),
     ],
 )
 def test_a_count_reads_as_it_is_known(count: str, expected: str) -> None:
@@ -215,7 +215,7 @@ def test_nobody_hurt_and_nobody_reported_are_told_apart(lang: str, outcome: Outc
 
 
 def test_harm_reads_as_a_phrase() -> None:
-    assert ENGLISH.toll_phrase("injured", count_of("2-4")) == "2–4 injured"
+    assert ENGLISH.toll_phrase("injured", count_of("2-4")) == "2–\u20604 injured"
     assert ENGLISH.toll_phrase("injured", count_of("0")) == "nobody hurt"
     assert ENGLISH.toll_phrase("killed", None) == "killed: not reported"
 
