@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 
 from generator.build import Order, edition
 from generator.engine import engine_digest
+from generator.machine import MachineFault
 from generator.memory import Memory
 from tests.chronicles import GOLDEN, NOW, built, copy_of, tree, written
 
@@ -260,6 +261,54 @@ def test_a_site_with_drafts_says_so_on_every_page_and_has_no_feeds(tmp_path: Pat
     assert not any(path.startswith(("feeds/", "sitemap")) for path in made)
     pages = [data.decode() for path, data in made.items() if path.endswith(".html") and b"http-equiv" not in data]
     assert all("Not for publication." in page and "noindex" in page for page in pages)
+
+
+def test_what_becomes_withheld_is_forgotten(tmp_path: Path) -> None:
+    root = copy_of(GOLDEN, tmp_path / "chronicle")
+    _replace(DRONE, "A drone was", "CANARY-HELD was")(root)
+    written(root, DRONE.replace(".md", ".ru.md"), "---\ntitle: CANARY-HELD\n---\n\nCANARY-HELD\n")
+    built(root)
+    _replace(DRONE, "kind: drone\n", "kind: drone\nstatus: draft\n")(root)
+    _replace(ROCKET, "[[2025-12-15-moscow-drone]]", "the drone")(root)
+    _replace(ROCKET.replace(".md", ".ru.md"), "[[2025-12-15-moscow-drone]]", "…")(root)
+    _replace(f"{INCIDENTS}/2026/2026-01-03-merged.md", "status: merged\n", "status: withdrawn\n")(root)
+    _replace(f"{INCIDENTS}/2026/2026-01-03-merged.md", "merged_into: 2025-12-15-moscow-drone\n", "")(root)
+    assert [p for p in built(root).problems if p.severity == "error"] == []
+    for folder in ("build", ".cache"):
+        assert not any(b"CANARY-HELD" in data for data in tree(root / folder).values()), folder
+
+
+@pytest.mark.parametrize("name", ["A {", "{}", "A {0}", "{{ x }}"])
+def test_a_name_with_braces_is_shown_as_it_is(tmp_path: Path, name: str) -> None:
+    root = copy_of(GOLDEN, tmp_path / "chronicle")
+    _replace("content/cities/moscow.md", "name: Moscow", f'name: "{name}"')(root)
+    assert [p for p in built(root).problems if p.severity == "error"] == []
+    assert f"<h1>{name}</h1>" in (root / "build/cities/moscow.html").read_text(encoding="utf-8")
+
+
+def test_a_folder_in_place_of_a_page_stops_the_build_before_anything_has_changed(tmp_path: Path) -> None:
+    root = copy_of(GOLDEN, tmp_path / "chronicle")
+    built(root)
+    (root / "build/index.html").unlink()
+    (root / "build/index.html/x").mkdir(parents=True)
+    before = tree(root / "build")
+    _replace("site.yaml", "<Chronicle>", "chronicle")(root)
+    with pytest.raises(MachineFault, match="a folder stands in its place"):
+        built(root)
+    assert tree(root / "build") == before
+
+
+@pytest.mark.parametrize(
+    "fault", ['{{ "%s%s"|format(1) }}', '{{ [1, "a"]|sort }}', "{{ page.nope }}", "{{ 1|nope }}", "{% for %}", "\udcff"]
+)
+def test_a_fault_in_a_template_is_a_problem_and_nothing_is_published(tmp_path: Path, fault: str) -> None:
+    root = copy_of(GOLDEN, tmp_path / "chronicle")
+    (root / "templates").mkdir()
+    (root / "templates/404.html").write_bytes(f"line one\n{fault}\n".encode("utf-8", "surrogateescape"))
+    (problem,) = [p for p in built(root).problems if p.severity == "error"]
+    assert problem.path == "templates/404.html"
+    assert problem.span.line in (0, 2)
+    assert not (root / "build").exists()
 
 
 # ---------------------------------------------------------------- the same sources, the same bytes
