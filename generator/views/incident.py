@@ -19,7 +19,7 @@ from .desk import Desk, Text
 from .event import event_page
 from .facts import Fact, facts_of
 from .footnotes import Footnotes
-from .incident_parts import Around, Parts, parts_of
+from .incident_parts import Around, Parts, parts_of, places_near
 from .locator import locator
 from .sentences import ASSESSMENT_MEANINGS, honest_sentence
 from .tombstone import tombstone_view
@@ -108,6 +108,7 @@ class IncidentView(msgspec.Struct, frozen=True, kw_only=True):
 
 def pages(desk: Desk) -> Iterator[Page]:
     """A page for every incident and translation; a tombstone for every one that is gone."""
+    near = places_near(desk)
     for entry in desk.chronicle.entries.values():
         incident = entry.incident
         path = routes.incident(incident.id)
@@ -122,7 +123,7 @@ def pages(desk: Desk) -> Iterator[Page]:
             }
             yield desk.page(path, "tombstone.html", tombstone_view, incident, into, sources, origin=incident.path)
             continue
-        parts = parts_of(desk, entry)
+        parts = parts_of(desk, entry, near)
         yield desk.page(
             path, "incident.html", incident_view, incident, parts, desk.text(incident), origin=incident.path
         )
@@ -170,7 +171,7 @@ def _view(
     notes = Footnotes(parts.cited)
     root = routes.root_of(path)
     body = Markup(text.filled(root, notes.marker))  # noqa: S704  made by our own renderer
-    figure, figure_note = locator(site, incident, parts.cities)
+    figure, figure_note = locator(site, incident, parts.cities, parts.near)
     changed = max((u.date for u in incident.updates), key=moment_key, default=None)
     return IncidentView(
         head=_head(site, path, incident, parts, title, lang, summary or lede),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 import msgspec
@@ -15,6 +16,10 @@ from ..moments import Moment
 from .base import Link
 from .cards import Card
 from .desk import Desk
+from .neighbours import nearest
+
+MOST_NEAR, NEAR_KM, FAR_KM = 4, 180.0, 600.0
+"""So many places stand on the map beside an entry's own: those within the first distance, or one within the second."""
 
 SAME_DAY_EACH_WAY = 2
 """So many entries before and after this one on its days are listed: adding an entry changes few pages."""
@@ -33,6 +38,7 @@ class Parts(msgspec.Struct, frozen=True, kw_only=True):
     """All that an incident's page is made from, beside its text."""
 
     cities: tuple[City, ...]
+    near: tuple[City, ...]
     cited: tuple[Cited, ...]
     houses: dict[str, tuple[str, str]]
     origin_titles: dict[str, str]
@@ -46,12 +52,25 @@ class Parts(msgspec.Struct, frozen=True, kw_only=True):
     translations: tuple[tuple[str, str, str], ...]
 
 
-def parts_of(desk: Desk, entry: Linked) -> Parts:
+def places_near(desk: Desk) -> dict[str, tuple[City, ...]]:
+    """City to the places that tell a reader where it lies: those close by, or else the nearest one."""
+    by_latitude = sorted(desk.chronicle.cities.values(), key=lambda c: (c.lat, c.id))
+    found = {}
+    for city in by_latitude:
+        others = nearest(city, by_latitude, MOST_NEAR)
+        close = tuple(other for other, km in others if km <= NEAR_KM)
+        found[city.id] = close or tuple(other for other, km in others[:1] if km <= FAR_KM)
+    return found
+
+
+def parts_of(desk: Desk, entry: Linked, near: Mapping[str, tuple[City, ...]]) -> Parts:
+    """What the page of an entry is made from; `near` is what `places_near` gives."""
     c, incident = desk.chronicle, entry.incident
-    near = entry.neighbours
+    around = entry.neighbours
     origins = {o for cited in entry.sources for o in cited.origins} - {cited.name for cited in entry.sources}
     return Parts(
         cities=desk.cities_of(entry),
+        near=near.get(entry.cities[0], ()) if entry.cities else (),
         cited=entry.sources,
         houses={
             h: (c.houses[h].name, _reliability(c.houses[h].record))
@@ -62,7 +81,9 @@ def parts_of(desk: Desk, entry: Linked) -> Parts:
         days=day_links(desk, incident),
         ties=tuple((tie.kind, desk.cards[tie.to]) for tie in entry.ties),
         mentions=desk.links(_other_mentions(entry)),
-        around=Around(*(desk.cards.get(id) for id in (near.earlier_here, near.later_here, near.earlier, near.later))),
+        around=Around(
+            *(desk.cards.get(id) for id in (around.earlier_here, around.later_here, around.earlier, around.later))
+        ),
         same_day=desk.cards_for(_same_day(desk, entry)),
         tags=tuple((slug, c.tags[slug]) for slug in dict.fromkeys(routes.slug_of(t) for t in incident.tags)),
         translations=tuple(

@@ -13,7 +13,7 @@ from .atlas import map_of
 from .base import Site
 
 
-def locator(site: Site, incident: Incident, cities: Sequence[City]) -> tuple[Markup, str]:
+def locator(site: Site, incident: Incident, cities: Sequence[City], near: Sequence[City]) -> tuple[Markup, str]:
     """The map of an incident with a word on how exactly the place is known; nothing where there is no place."""
     if not site.has_maps or not cities:
         return Markup(""), ""
@@ -21,6 +21,7 @@ def locator(site: Site, incident: Incident, cities: Sequence[City]) -> tuple[Mar
     names = site.words.list_text(tuple(c.name for c in cities))
     widest = max(m.radius_m for m in marks)
     note = f"The circle shows how exactly the place is known: within {site.words.number_text(round(widest / 1000) or 1)} km."
+    marks += [Mark(lat=c.lat, lon=c.lon, label=c.name, kind="neighbour") for c in near if c not in cities]
     described = f"{note} Borders are drawn alike, as thin dashed lines."
     return map_of(site.words, marks, "map", f"Map: {names}", described), note
 
