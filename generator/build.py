@@ -13,7 +13,7 @@ from __future__ import annotations
 import datetime
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -127,26 +127,22 @@ def edition(order: Order, memory: Memory) -> Edition:
     public, withheld = withhold(sources.files, order.now, order.drafts)
     chronicle = linked(settings, public, withheld, sources.media)
     found += problems_of(chronicle, order.now.date())
-    desk = desk_for(chronicle, sources, order.drafts)
+    private = private_texts(sources.files)
+    desk = desk_for(chronicle, sources, private, order.drafts)
     found += sources.templates.problems
     planned = plan(desk, assets.pages(desk, sources.statics, sources.static, sources.medium))
-    if not errors(judged(found, settings.rules)):  # two records with one id would only be told of twice
-        found += planned.problems
-    return Edition(
-        problems=judged(found, settings.rules),
-        sources=sources,
-        desk=desk,
-        plan=planned,
-        private=private_texts(sources.files),
-    )
+    problems = judged(found, settings.rules)
+    if not errors(problems):  # two records with one id would only be told of twice
+        problems = judged((*problems, *planned.problems), settings.rules)
+    return Edition(problems=problems, sources=sources, desk=desk, plan=planned, private=private)
 
 
-def desk_for(chronicle: Chronicle, sources: Sources, drafts: bool) -> Desk:
+def desk_for(chronicle: Chronicle, sources: Sources, private: Iterable[str], drafts: bool) -> Desk:
     """What the plan of a chronicle works with."""
     has_corrections = any(entry.incident.updates for entry in chronicle.entries.values())
     site = site_of(chronicle.settings, chronicle.pages, has_corrections=has_corrections, shows_drafts=drafts)
     # A text that becomes private must be searched for in every page, so it is part of every key.
-    engine = digest(engine_digest(), *sorted(private_texts(sources.files)))
+    engine = digest(engine_digest(), *sorted(private))
     return desk_of(chronicle, site, sources.templates.digests, sources.body, engine)
 
 
@@ -189,7 +185,7 @@ def page_bytes(page: Page, site: Site, rendered: Any) -> bytes | Problem:
 def without_private(page: Page, data: bytes, private: Mapping[str, str]) -> bytes | Problem:
     """The content of a page, unless a text that stands under `private` is in it."""
     for text, path in private.items():
-        if any(form.encode() in data for form in _written_forms(text)):
+        if any(form in data for form in _written_forms(text)):
             message = f'a text that is private here would be published in "{page.path}"'
             return Problem(
                 rule="private-in-output",
@@ -201,10 +197,12 @@ def without_private(page: Page, data: bytes, private: Mapping[str, str]) -> byte
     return data
 
 
-def _written_forms(text: str) -> frozenset[str]:
+@cache
+def _written_forms(text: str) -> frozenset[bytes]:
     """A text as it may stand in a page: as it is, escaped for HTML and again for a feed, in JSON, and in an address."""
     html = str(escape(text))
-    return frozenset((text, html, str(escape(html)), json.dumps(text, ensure_ascii=False)[1:-1], quote(text)))
+    forms = (text, html, str(escape(html)), json.dumps(text, ensure_ascii=False)[1:-1], quote(text))
+    return frozenset(form.encode() for form in forms)
 
 
 def remember(memory: Memory, out: Path, planned: Plan, staged: Sequence[Staged], marks: Mapping[str, Mark]) -> None:

@@ -1,4 +1,4 @@
-"""Who says what, as values: which sources are independent, what their current claims span, and where they cannot both be true.
+"""Who says what, as values: which sources are independent, which of them bear a figure, and where they cannot all be true.
 
 Independent of each other are the *origins*: a report that copies or rewrites another (`derived_from`) adds nothing to it.
 A claim counts as current unless its source replaced it (`superseded`) or took it back (`withdrawn`).
@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 import msgspec
 
-from .counts import Count, disjoint, hull
+from .counts import Count, disjoint
 from .dates import window
 from .edtf import Edtf
 from .model import OUTCOMES, Citation, Document
@@ -80,11 +80,6 @@ def claims_of(outcome: str, sources: Iterable[Cited]) -> tuple[Claim, ...]:
         if count is not None:
             found.append(Claim(cited, count))
     return tuple(found)
-
-
-def current_range(claims: Iterable[Claim]) -> Count | None:
-    """The span of the current claims of origins; copies never widen it."""
-    return hull(claim.count for claim in claims if claim.is_current and not claim.cited.is_copy)
 
 
 def bearing(outcome: str, figure: Count, sources: Iterable[Cited]) -> int:

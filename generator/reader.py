@@ -6,9 +6,9 @@ gives `FAULTY` where it reported a problem instead.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 import msgspec
 from msgspec import inspect
@@ -70,25 +70,40 @@ class Shape(msgspec.Struct, frozen=True):
     flat: tuple[tuple[str, type[msgspec.Struct], frozenset[str]], ...]
 
 
-@cache
-def _shape(cls: type[msgspec.Struct]) -> Shape:
+class Field(NamedTuple):
+    """A key that an author may write; or a part whose keys stand beside it (`part`)."""
+
+    name: str
+    extra: dict[str, Any]
+    form: inspect.Type
+    required: bool
+    part: type[msgspec.Struct] | None
+
+
+def authored_fields(cls: type[msgspec.Struct]) -> Iterator[Field]:
+    """The fields of a type that come from its front matter, in their order."""
     given = set(Record.__struct_fields__) if issubclass(cls, Record) else set()
-    takes: dict[str, Take] = {}
-    required: list[str] = []
-    flat: list[tuple[str, type[msgspec.Struct], frozenset[str]]] = []
     info = inspect.type_info(cls)
     assert isinstance(info, inspect.StructType)
     for field in info.fields:
-        if field.name in given:
-            continue
-        extra, inner = unwrapped(field.type)
-        if extra.get("flat"):
-            assert isinstance(inner, inspect.StructType)
-            part = _shape(inner.cls)
-            flat.append((field.name, inner.cls, frozenset(part.takes)))
+        if field.name not in given:
+            extra, inner = unwrapped(field.type)
+            part = inner.cls if extra.get("flat") and isinstance(inner, inspect.StructType) else None
+            yield Field(field.name, extra, inner, field.required, part)
+
+
+@cache
+def _shape(cls: type[msgspec.Struct]) -> Shape:
+    takes: dict[str, Take] = {}
+    required: list[str] = []
+    flat: list[tuple[str, type[msgspec.Struct], frozenset[str]]] = []
+    for field in authored_fields(cls):
+        if field.part:
+            part = _shape(field.part)
+            flat.append((field.name, field.part, frozenset(part.takes)))
             takes |= part.takes
             continue
-        takes[field.name] = _take(inner, extra)
+        takes[field.name] = _take(field.form, field.extra)
         if field.required:
             required.append(field.name)
     return Shape(cls, takes, tuple(required), tuple(flat))

@@ -13,9 +13,9 @@ from msgspec import inspect
 
 from .counts import Count
 from .edtf import Edtf
-from .model import RECORD_TYPES, Citation, Record, Relation, Settings
+from .model import RECORD_TYPES, Citation, Relation, Settings
 from .moments import Moment
-from .reader import unwrapped
+from .reader import authored_fields, unwrapped
 from .times import Time
 
 Json = dict[str, Any]
@@ -71,18 +71,11 @@ def _struct(cls: type[msgspec.Struct], definitions: dict[str, Json]) -> Json:
 
 
 def _add_fields(cls: type[msgspec.Struct], properties: Json, required: list[str], definitions: dict[str, Json]) -> None:
-    given = set(Record.__struct_fields__) if issubclass(cls, Record) else set()
-    info = inspect.type_info(cls)
-    assert isinstance(info, inspect.StructType)
-    for field in info.fields:
-        if field.name in given:
+    for field in authored_fields(cls):
+        if field.part:
+            _add_fields(field.part, properties, [], definitions)
             continue
-        extra, inner = unwrapped(field.type)
-        if extra.get("flat"):
-            assert isinstance(inner, inspect.StructType)
-            _add_fields(inner.cls, properties, [], definitions)
-            continue
-        properties[field.name] = _described(extra, _type(inner, extra, definitions))
+        properties[field.name] = _described(field.extra, _type(field.form, field.extra, definitions))
         if field.required:
             required.append(field.name)
 

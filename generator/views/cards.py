@@ -5,7 +5,7 @@ from __future__ import annotations
 import msgspec
 
 from .. import routes
-from ..chronicle import GONE, Chronicle, Linked
+from ..chronicle import Chronicle, Linked
 from ..edtf import Edtf
 from ..files import digest
 from ..model import Incident, TimeOf, Toll
@@ -45,7 +45,6 @@ class Card(msgspec.Struct, frozen=True, kw_only=True):
     harm: str
     assessment: str
     has_warning: bool
-    gone: str = ""
     digest: str = ""
 
 
@@ -75,7 +74,6 @@ def _card(chronicle: Chronicle, site: Site, words: Words, entry: Linked) -> Card
         harm=harm_phrase(words, incident.casualties),
         assessment=ASSESSMENT_WORDS[incident.assessment],
         has_warning=bool(incident.content_warning or incident.sensitivity),
-        gone=incident.status if incident.status in GONE else "",
     )
     return msgspec.structs.replace(card, digest=digest(msgspec.msgpack.encode(card)))
 
