@@ -54,7 +54,7 @@ _BASE_URL = re.compile(r"https?://[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)*(:[0-9]{1,5})?/
 def _base_url_fault(text: str) -> Fault | None:
     """What is wrong with the address of the site, which stands in feeds, sitemaps and canonical links."""
     if _BASE_URL.fullmatch(text):
-        return None
+        return address_fault(text)
     hint = "write it whole, in plain letters, ending in /: https://example.org/ or https://example.org/name/"
     return Fault("bad-address", f'"{text}" cannot be the address of the site', hint)
 
