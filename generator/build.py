@@ -15,7 +15,7 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache, partial
 from pathlib import Path
-from typing import Any
+from typing import NamedTuple
 from urllib.parse import quote
 
 import msgspec
@@ -28,20 +28,20 @@ from .files import digest
 from .journal import recovered
 from .linking import linked
 from .lock import locked
-from .manifest import Output, foreign_files, obstacles, read_output
+from .manifest import foreign_files, obstacles, read_output
 from .memory import Mark, Memory
-from .model import Page, Parsed
+from .model import Draft, Page, Parsed
 from .outputs import assets
 from .plan import Plan, plan
 from .problems import Problem, errors, in_order, judged
 from .publish import Staged, checked_output, publish, stage, staging
-from .render import TEMPLATES, Templates, renderer
+from .render import TEMPLATES, Rendering, Templates, renderer
 from .settings import SETTINGS_FILE
 from .sources import CONTENT, Sources, read_sources
 from .views.base import Site, site_of
 from .views.desk import Desk, desk_of
 from .withholding import withhold
-from .workers import spread
+from .workers import spread, uncollected
 
 MEMORY_FOLDER = ".cache"
 FINISHED = "A former build was stopped while it published; what it had made was published first."
@@ -70,6 +70,13 @@ class Edition(msgspec.Struct, frozen=True, kw_only=True):
     private: dict[str, str] = {}
 
 
+class Fresh(NamedTuple):
+    """A page that was made now: its key and where it waits to be moved in."""
+
+    key: str
+    page: Staged
+
+
 class Outcome(msgspec.Struct, frozen=True, kw_only=True):
     """What a build did: the pages written and removed, how many the site has, and the problems found."""
 
@@ -84,7 +91,7 @@ def build(order: Order, out: Path) -> Outcome:
     """The site of a chronicle, published; with errors nothing is published, and the former site stays as it was."""
     out = checked_output(out, order.root, SOURCES)
     memory = Memory(order.root / MEMORY_FOLDER, engine_digest())
-    with locked(out, WAIT_SECONDS), memory:
+    with locked(out, WAIT_SECONDS), memory, uncollected():
         finished = FINISHED if recovered(out) else ""
         outcome = _published(edition(order, memory), out, order, memory)
     return msgspec.structs.replace(outcome, notice="\n".join(filter(None, (finished, memory.notice))))
@@ -100,15 +107,18 @@ def _published(made: Edition, out: Path, order: Order, memory: Memory) -> Outcom
     problems = judged((*made.problems, *obstacles(output, paths), *foreign_files(output)), rules)
     if errors(problems) or made.desk is None:
         return Outcome(problems=problems)
+    known = {path: marks[path] for path in output.intact}
     with staging(out) as tree:
-        rendered = render(stale_pages(made.plan, marks, output), made, order.jobs, tree)
+        rendered = render(made, known, order.jobs, tree)
         faults = tuple(r for r in rendered if isinstance(r, Problem))
         if faults:
             return Outcome(problems=in_order((*problems, *faults)))
-        staged = [r for r in rendered if isinstance(r, Staged)]
-        publish(output, tree, staged, paths - {page.path for page in staged})
+        fresh = [r for r in rendered if isinstance(r, Fresh)]
+        staged = [r.page for r in fresh]
+        kept = paths - {page.path for page in staged}
+        publish(output, tree, staged, kept)
     if not order.drafts:  # addresses tell of drafts too
-        remember(memory, out, made.plan, staged, marks)
+        remember(memory, out, fresh, {path: marks[path] for path in kept})
     return Outcome(
         problems=problems,
         written=tuple(page.path for page in staged),
@@ -151,33 +161,40 @@ def private_texts(files: Iterable[Parsed]) -> dict[str, str]:
     return {text: file.path for file in files for text in file.private}
 
 
-def stale_pages(planned: Plan, marks: Mapping[str, Mark], output: Output) -> tuple[Page, ...]:
-    """The pages whose key has changed since they were written, and those that no longer stand as they were written."""
-    return tuple(p for p in planned.pages if p.path not in output.intact or marks[p.path].key != p.key)
+def render(made: Edition, known: Mapping[str, Mark], jobs: int, tree: Path) -> list[Fresh | Problem]:
+    """The pages that do not stand as they should, as bytes in the staging tree, or what is wrong with their templates.
 
-
-def render(pages: Sequence[Page], made: Edition, jobs: int, tree: Path) -> list[Staged | Problem]:
-    """The pages as bytes in the staging tree, or what is wrong with their templates."""
+    `known` are those that stand as they were written. Parts, key and bytes of a page are made one after another and let go
+    with it, so that all of a site is never in memory at once.
+    """
     assert made.desk is not None
-    work = partial(_staged_run, made.sources.templates, made.desk.site, made.private, tree)
-    return spread(work, pages, jobs)
+    work = partial(_rendered_run, made.sources.templates, made.desk.site, made.private, known, tree)
+    return spread(work, made.plan.pages, jobs)
 
 
-def _staged_run(
-    templates: Templates, site: Site, private: Mapping[str, str], tree: Path, pages: Sequence[Page]
-) -> list[Staged | Problem]:
+def _rendered_run(
+    templates: Templates,
+    site: Site,
+    private: Mapping[str, str],
+    known: Mapping[str, Mark],
+    tree: Path,
+    pages: Sequence[Page],
+) -> list[Fresh | Problem]:
     rendered = renderer(templates)
-    results: list[Staged | Problem] = []
+    results: list[Fresh | Problem] = []
     for page in pages:
-        data = page_bytes(page, site, rendered)
+        draft = page.draft()
+        if page.path in known and known[page.path].key == draft.key:
+            continue
+        data = page_bytes(page, draft, site, rendered)
         data = data if isinstance(data, Problem) else without_private(page, data, private)
-        results.append(data if isinstance(data, Problem) else stage(tree, page.path, data))
+        results.append(data if isinstance(data, Problem) else Fresh(draft.key, stage(tree, page.path, data)))
     return results
 
 
-def page_bytes(page: Page, site: Site, rendered: Any) -> bytes | Problem:
+def page_bytes(page: Page, draft: Draft, site: Site, rendered: Rendering) -> bytes | Problem:
     """The content of one page."""
-    made = page.make()
+    made = draft.make()
     result: bytes | Problem = rendered(page.template, site, made) if page.template else made
     return result
 
@@ -205,11 +222,7 @@ def _written_forms(text: str) -> frozenset[bytes]:
     return frozenset(form.encode() for form in forms)
 
 
-def remember(memory: Memory, out: Path, planned: Plan, staged: Sequence[Staged], marks: Mapping[str, Mark]) -> None:
+def remember(memory: Memory, out: Path, fresh: Iterable[Fresh], kept: Mapping[str, Mark]) -> None:
     """Keep what every page of the output was made from."""
-    fresh = {s.path: s for s in staged}
-    found = {}
-    for page in planned.pages:
-        new = fresh.get(page.path)
-        found[page.path] = Mark(page.key, new.size, new.mtime_ns, new.sha256) if new else marks[page.path]
-    memory.remember_pages(f"{out}", found)
+    made = {page.path: Mark(key, page.size, page.mtime_ns, page.sha256) for key, page in fresh}
+    memory.remember_pages(f"{out}", {**kept, **made})

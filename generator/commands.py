@@ -130,7 +130,7 @@ def verify(options: argparse.Namespace) -> int:
 
 def explain(options: argparse.Namespace) -> int:
     """Tell which template and inputs make a page, and whether it would be rendered now."""
-    from .build import MEMORY_FOLDER, edition, stale_pages
+    from .build import MEMORY_FOLDER, edition
     from .engine import engine_digest
     from .manifest import read_output
     from .memory import Memory
@@ -145,16 +145,15 @@ def explain(options: argparse.Namespace) -> int:
         page = pages.get(wanted)
         if page is None:
             raise Usage(f'no page "{wanted}" is planned. {did_you_mean(wanted, pages)}'.strip())
-        output = read_output(out, marks)
-        stale = {p.path for p in stale_pages(made.plan, marks, output)}
+        is_intact = wanted in read_output(out, marks).intact
     told = {
         "page": page.path,
         "template": page.template,
         "rests_on": list(made.sources.templates.closures.get(page.template, ())),
         "file": page.origin,
         "key": page.key,
-        "would_be_rendered": page.path in stale,
-        "because": _because(page, marks.get(page.path), page.path in output.intact),
+        "would_be_rendered": not is_intact or marks[wanted].key != page.key,
+        "because": _because(page, marks.get(page.path), is_intact),
     }
     _print_json(options, told)
     _say(options, "\n".join(f"{label.replace('_', ' ')}: {_told(value)}" for label, value in told.items()))

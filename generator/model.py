@@ -15,7 +15,8 @@ its front matter. `Meta(extra=…)` says how the reader takes a value:
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Annotated, Any, Literal, NewType
+from functools import cached_property
+from typing import Annotated, Any, Literal, NamedTuple, NewType
 
 import msgspec
 from msgspec import Meta
@@ -541,16 +542,31 @@ class Parsed(msgspec.Struct, frozen=True, kw_only=True):
 # ---------------------------------------------------------------- pages
 
 
-class Page(msgspec.Struct, frozen=True, kw_only=True):
-    """One file of the site that will exist: where, from which template and parts, and how its content is made.
+class Draft(NamedTuple):
+    """A page whose parts are at hand: its key, and how its content is made from them."""
+
+    key: str
+    make: Callable[[], Any]
+
+
+class Page(msgspec.Struct, frozen=True, kw_only=True, dict=True):
+    """One file of the site that will exist: where, from which template, and how its parts are gathered.
 
     `path` is relative to the output folder. `template` is empty for what no template makes (feeds, sitemap, data); then
-    `make` gives bytes, else a view. `key` is a hex digest: equal keys mean equal bytes. `origin` is the file an author
-    would edit to change the page.
+    `make` gives bytes, else a view. `origin` is the file an author would edit to change the page.
+
+    A page is named long before anybody asks what is on it, so its parts are gathered by `draft`, in the process that needs
+    them, and let go with it. Its key is a hex digest of them: equal keys mean equal bytes.
     """
 
     path: str
     template: str
-    key: str
-    make: Callable[[], Any]
+    draft: Callable[[], Draft]
     origin: str = ""
+
+    @cached_property
+    def key(self) -> str:
+        return self.draft().key
+
+    def make(self) -> Any:
+        return self.draft().make()

@@ -160,10 +160,10 @@ def _proofs(before: Showing, after: Showing, looked_at: Iterable[str]) -> Iterat
 
 def printed(showing: Showing, page: Page) -> bytes | Problem:
     """The content of a page as a build would write it. Only what a template makes is kept: the rest is large or quick."""
-    assert showing.good is not None and showing.good.desk is not None
+    assert showing.good is not None and showing.good.desk is not None and showing.render is not None
     data: bytes | Problem | None = showing.prints.get(page)
     if data is None:
-        data = page_bytes(page, showing.good.desk.site, showing.render)
+        data = page_bytes(page, page.draft(), showing.good.desk.site, showing.render)
         if page.template and isinstance(data, bytes):
             showing.prints.keep(page, data)
     return data if isinstance(data, Problem) else without_private(page, data, showing.good.private)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import pickle
+import struct
 import sys
-from collections.abc import Callable, Sequence
-from itertools import pairwise
-from typing import Any, TypeVar
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from typing import Any, NamedTuple, TypeVar
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -15,29 +17,77 @@ R = TypeVar("R")
 SERIAL_BELOW = 64
 """With fewer items than this a second process costs more than it gains."""
 
+SMALLEST_RUN, MOST_RUNS = 16, 256
+"""Items are worked on in runs of neighbours, so many at least; and so many runs at most."""
+
+_NUMBER = struct.Struct("=I")
+
 
 class WorkerDied(RuntimeError):
     """A worker ended without a result; its traceback, if it had one, is the message."""
 
 
+class _Done(NamedTuple):
+    """What came out of a run, and the number of the run."""
+
+    number: int
+    results: list[Any]
+
+
+@contextmanager
+def uncollected() -> Iterator[None]:
+    """No garbage collection inside: a build makes no circles to speak of, and searching for some takes a third of its time."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
 def spread(work: Callable[[Sequence[T]], list[R]], items: Sequence[T], jobs: int) -> list[R]:
-    """What `work` makes of the items, a run of neighbours a process; in this process alone where there is no fork."""
+    """What `work` makes of the items, run by run; each process takes the next run when it is ready for it.
+
+    `work` gives any number of results for a run. All is done in this process where there is no fork, or too little to do.
+    """
     jobs = min(jobs, max(1, len(items) // (SERIAL_BELOW // 2)))
     if jobs < 2 or not hasattr(os, "fork"):
         return work(items)
-    bounds = [len(items) * n // jobs for n in range(jobs + 1)]
-    runs = [items[a:b] for a, b in pairwise(bounds)]
+    size = max(SMALLEST_RUN, -(-len(items) // MOST_RUNS))
+    runs = [items[start : start + size] for start in range(0, len(items), size)]
+    queue = _queue(len(runs))
     sys.stdout.flush()
     sys.stderr.flush()
-    readers = [_forked(work, run) for run in runs[1:]]
-    results = work(runs[0])
-    for pid, pipe in readers:
-        results += _received(pid, pipe)
-    return results
+    readers = [_forked(work, runs, queue) for _ in range(jobs - 1)]
+    try:
+        done = _worked(work, runs, queue)
+    finally:
+        os.close(queue)
+        received = [_received(pid, pipe) for pid, pipe in readers]
+    done += [run for answer in received for run in _checked(answer)]
+    return [result for run in sorted(done, key=lambda run: run.number) for result in run.results]
 
 
-def _forked(work: Callable[[Sequence[T]], list[R]], run: Sequence[T]) -> tuple[int, int]:
-    """The process id of a copy of this process that works on a run, and the pipe its results come through."""
+def _queue(count: int) -> int:
+    """A pipe that holds the numbers of all runs; whoever reads takes the next one."""
+    reader, writer = os.pipe()
+    os.write(writer, b"".join(_NUMBER.pack(number) for number in range(count)))
+    os.close(writer)
+    return reader
+
+
+def _worked(work: Callable[[Sequence[T]], list[R]], runs: Sequence[Sequence[T]], queue: int) -> list[_Done]:
+    """The runs that this process has taken from the queue, done."""
+    done = []
+    while data := os.read(queue, _NUMBER.size):
+        (number,) = _NUMBER.unpack(data)
+        done.append(_Done(number, work(runs[number])))
+    return done
+
+
+def _forked(work: Callable[[Sequence[T]], list[R]], runs: Sequence[Sequence[T]], queue: int) -> tuple[int, int]:
+    """The process id of a copy of this process that takes runs too, and the pipe its results come through."""
     reader, writer = os.pipe()
     pid = os.fork()
     if pid:
@@ -48,7 +98,7 @@ def _forked(work: Callable[[Sequence[T]], list[R]], run: Sequence[T]) -> tuple[i
     try:
         with os.fdopen(writer, "wb") as pipe:
             try:
-                answer: tuple[bool, Any] = (True, work(run))
+                answer: tuple[bool, Any] = (True, _worked(work, runs, queue))
             except BaseException as error:  # it is raised again in the parent
                 answer = (False, error)
             pickle.dump(answer, pipe, protocol=5)
@@ -57,17 +107,23 @@ def _forked(work: Callable[[Sequence[T]], list[R]], run: Sequence[T]) -> tuple[i
         os._exit(status)
 
 
-def _received(pid: int, pipe: int) -> list[Any]:
+def _received(pid: int, pipe: int) -> bytes:
+    """All that a worker has sent, when it has ended."""
     with os.fdopen(pipe, "rb") as stream:
         data = stream.read()
     os.waitpid(pid, 0)
+    return data
+
+
+def _checked(data: bytes) -> list[_Done]:
+    """What a worker has sent; its exception is raised here."""
     if not data:
-        raise WorkerDied(f"worker {pid} ended without a result")
+        raise WorkerDied("a worker ended without a result")
     worked, answer = pickle.loads(data)  # noqa: S301  it comes from a copy of this process
     if not worked:
         raise answer
-    result: list[Any] = answer
-    return result
+    done: list[_Done] = answer
+    return done
 
 
 def processors() -> int:

@@ -8,7 +8,7 @@ from functools import partial
 from .. import routes
 from ..chronicle import Chronicle
 from ..files import digest
-from ..model import Page
+from ..model import Draft, Page
 from ..problems import Problem
 from ..views.base import Site
 from ..views.desk import Desk
@@ -34,7 +34,8 @@ def shown_media(chronicle: Chronicle) -> tuple[str, ...]:
 
 
 def _copy(desk: Desk, path: str, content: str, read: Callable[[], bytes | Problem], origin: str) -> Page:
-    return Page(path=path, template="", key=digest(desk.engine, path, content), make=read, origin=origin)
+    draft = partial(Draft, digest(desk.engine, path, content), read)
+    return Page(path=path, template="", draft=draft, origin=origin)
 
 
 def kinds_css(site: Site, path: str) -> bytes:

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
+from heapq import nlargest
 from urllib.parse import urlsplit
 from xml.sax.saxutils import escape, quoteattr
 
 import msgspec
 
 from .. import routes
-from ..chronicle import Linked
+from ..chronicle import Chronicle, Linked
 from ..dates import extent
 from ..model import Incident, Page
 from ..moments import Moment, moment_key
 from ..views.base import Site
 from ..views.cards import Card
 from ..views.desk import Desk, Text
+
+Entries = Callable[[], Sequence[Linked]]
 
 MOST_ENTRIES = 50
 
@@ -39,30 +43,30 @@ def pages(desk: Desk) -> Iterator[Page]:
     if not desk.site.has_feeds:
         return
     c = desk.chronicle
-    yield _feed(desk, "site", desk.site.title, routes.HOME, newest(desk, c.timeline))
+    yield _feed(desk, "site", desk.site.title, routes.HOME, partial(newest, c, c.timeline))
     for city, ids in c.by_city.items():
-        yield _feed(
-            desk, f"cities/{city}", f"{c.cities[city].name} – {desk.site.title}", routes.city(city), newest(desk, ids)
-        )
+        title = f"{c.cities[city].name} – {desk.site.title}"
+        yield _feed(desk, f"cities/{city}", title, routes.city(city), partial(newest, c, ids))
     for kind, ids in c.by_kind.items():
         if kind in desk.site.kinds:
             title = f"{desk.site.kinds[kind].label} – {desk.site.title}"
-            yield _feed(desk, f"kinds/{kind}", title, routes.kind(kind), newest(desk, ids))
+            yield _feed(desk, f"kinds/{kind}", title, routes.kind(kind), partial(newest, c, ids))
     if desk.site.has_corrections:
-        corrected = [e for e in c.entries.values() if e.incident.updates]
         title = f"Corrections – {desk.site.title}"
-        yield _feed(desk, "corrections", title, routes.INDEXES["corrections"], _by_change(desk, corrected))
+        yield _feed(desk, "corrections", title, routes.INDEXES["corrections"], partial(_by_change, c))
 
 
-def newest(desk: Desk, ids: Iterable[str]) -> tuple[Linked, ...]:
+def newest(c: Chronicle, ids: Iterable[str]) -> tuple[Linked, ...]:
     """The entries that appeared last, newest first."""
-    found = sorted(desk.chronicle.published(ids), key=lambda e: (moment_key(appeared(e.incident)), e.id), reverse=True)
-    return tuple(found[:MOST_ENTRIES])
+    return _last(c.published(ids), appeared)
 
 
-def _by_change(desk: Desk, entries: Iterable[Linked]) -> tuple[Linked, ...]:
-    found = sorted(entries, key=lambda e: (moment_key(changed(e.incident)), e.id), reverse=True)
-    return tuple(found[:MOST_ENTRIES])
+def _by_change(c: Chronicle) -> tuple[Linked, ...]:
+    return _last((e for e in c.entries.values() if e.incident.updates), changed)
+
+
+def _last(entries: Iterable[Linked], when: Callable[[Incident], Moment]) -> tuple[Linked, ...]:
+    return tuple(nlargest(MOST_ENTRIES, entries, key=lambda e: (moment_key(when(e.incident)), e.id)))
 
 
 def appeared(incident: Incident) -> Moment:
@@ -94,20 +98,27 @@ def tag_uri(site: Site, incident: Incident) -> str:
     return f"tag:{urlsplit(site.base_url).hostname},{appeared(incident).day.isoformat()}:incident/{first}"
 
 
-def _feed(desk: Desk, name: str, title: str, about: str, entries: Sequence[Linked]) -> Page:
-    feed_entries = tuple(
-        FeedEntry(
-            card=desk.cards[e.id],
-            id=tag_uri(desk.site, e.incident),
-            published=timestamp(appeared(e.incident)),
-            updated=timestamp(changed(e.incident)),
-            summary=e.incident.summary or e.incident.opening,
-            note="; ".join(f"{u.kind}: {u.text}" for u in e.incident.updates),
-        )
-        for e in entries
+def _feed(desk: Desk, name: str, title: str, about: str, entries: Entries) -> Page:
+    return desk.page(routes.feed(name), "", feed, partial(_parts, desk, title, about, entries))
+
+
+def _parts(
+    desk: Desk, title: str, about: str, entries: Entries
+) -> tuple[str, str, tuple[FeedEntry, ...], tuple[Text, ...]]:
+    found = entries()
+    return title, about, tuple(_told(desk, e) for e in found), tuple(desk.text(e.incident) for e in found)
+
+
+def _told(desk: Desk, entry: Linked) -> FeedEntry:
+    incident = entry.incident
+    return FeedEntry(
+        card=desk.cards[entry.id],
+        id=tag_uri(desk.site, incident),
+        published=timestamp(appeared(incident)),
+        updated=timestamp(changed(incident)),
+        summary=incident.summary or incident.opening,
+        note="; ".join(f"{u.kind}: {u.text}" for u in incident.updates),
     )
-    texts = tuple(desk.text(e.incident) for e in entries)
-    return desk.page(routes.feed(name), "", feed, title, about, feed_entries, texts)
 
 
 def feed(site: Site, path: str, title: str, about: str, entries: Sequence[FeedEntry], texts: Sequence[Text]) -> bytes:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 from typing import Any
 
 import msgspec
@@ -23,14 +24,12 @@ _GIVEN = frozenset(Record.__struct_fields__) | {"private", "embargo_until"}
 
 def pages(desk: Desk) -> Iterator[Page]:
     """A JSON file beside the page of each published incident."""
-    for entry in desk.chronicle.published(desk.chronicle.timeline):
-        yield desk.page(
-            routes.incident_data(entry.id), "", record, entry.incident, entry.cities, independent_names(entry)
-        )
+    for id in desk.chronicle.timeline:
+        yield desk.page(routes.incident_data(id), "", record, partial(_parts, desk.chronicle.entries[id]))
 
 
-def independent_names(entry: Linked) -> tuple[str, ...]:
-    return independent(entry.sources)
+def _parts(entry: Linked) -> tuple[Incident, tuple[str, ...], tuple[str, ...]]:
+    return entry.incident, entry.cities, independent(entry.sources)
 
 
 def record(site: Site, path: str, incident: Incident, cities: tuple[str, ...], origins: tuple[str, ...]) -> bytes:

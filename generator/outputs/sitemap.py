@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from functools import partial
 from xml.sax.saxutils import escape
 
 import msgspec
 
 from .. import routes
-from ..chronicle import first_day
+from ..chronicle import Linked, first_day
 from ..model import Page
-from ..moments import moment_key
 from ..views.base import Site
 from ..views.desk import Desk
 from .feeds import changed
@@ -31,21 +31,22 @@ def pages(desk: Desk, made: Iterable[Page]) -> Iterator[Page]:
     """A sitemap for the incidents of each year, one for all else, their index, and robots.txt."""
     if desk.site.shows_drafts:
         return
-    parts: dict[str, list[Listed]] = defaultdict(list)
-    days = {
-        routes.incident(e.id): max((changed(e.incident),), key=moment_key).day.isoformat()
-        for e in desk.chronicle.entries.values()
-    }
-    years = {routes.incident(e.id): f"{first_day(e.incident.date).year}" for e in desk.chronicle.entries.values()}
+    entries = {routes.incident(e.id): e for e in desk.chronicle.entries.values()}
+    paths: dict[str, list[str]] = defaultdict(list)
     for page in made:
         if page.template and page.template not in UNLISTED:
-            name = years.get(page.path, "pages")
-            parts[name].append(Listed(page.path, days.get(page.path, "")))
-    names = sorted(parts)
-    for name in names:
-        yield desk.page(f"sitemap/{name}.xml", "", part, tuple(sorted(parts[name], key=lambda p: p.path)))
-    yield desk.page("sitemap.xml", "", index, tuple(names))
+            entry = entries.get(page.path)
+            paths[f"{first_day(entry.incident.date).year}" if entry else "pages"].append(page.path)
+    for name in sorted(paths):
+        yield desk.page(f"sitemap/{name}.xml", "", part, partial(_listed, entries, paths[name]))
+    yield desk.page("sitemap.xml", "", index, partial(tuple, [tuple(sorted(paths))]))
     yield desk.page("robots.txt", "", robots)
+
+
+def _listed(entries: Mapping[str, Linked], paths: Iterable[str]) -> tuple[tuple[Listed, ...]]:
+    return (
+        tuple(Listed(p, changed(entries[p].incident).day.isoformat() if p in entries else "") for p in sorted(paths)),
+    )
 
 
 def part(site: Site, path: str, listed: tuple[Listed, ...]) -> bytes:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import calendar
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
+from functools import cache, partial
+from typing import TypeVar
 
 import msgspec
 
@@ -15,6 +17,8 @@ from ..edtf import Edtf
 
 Month = tuple[int, int]
 """A year and a month of it, 1 to 12."""
+
+Key = TypeVar("Key")
 
 
 class Tally(msgspec.Struct, frozen=True):
@@ -36,23 +40,42 @@ class Period(msgspec.Struct, frozen=True):
     vague: tuple[str, ...] = ()
 
 
+class Periods(Mapping[Key, Period]):
+    """Periods in order, each made when it is asked for: which there are is known long before what is in them."""
+
+    def __init__(self, made: Mapping[Key, Callable[[], Period]]) -> None:
+        self._made = {key: cache(make) for key, make in made.items()}
+
+    def __getitem__(self, key: Key) -> Period:
+        return self._made[key]()
+
+    def __iter__(self) -> Iterator[Key]:
+        return iter(self._made)
+
+    def __reversed__(self) -> Iterator[Key]:
+        return reversed(self._made)
+
+    def __len__(self) -> int:
+        return len(self._made)
+
+
 class Almanac(msgspec.Struct, frozen=True):
     """Every month, year and decade (by its first year) that has an entry, in order."""
 
-    months: dict[Month, Period]
-    years: dict[int, Period]
-    decades: dict[int, Period]
+    months: Periods[Month]
+    years: Periods[int]
+    decades: Periods[int]
 
 
 def almanac_of(chronicle: Chronicle) -> Almanac:
     """The almanac of a chronicle. A decade stands in it only where an entry is known no more exactly."""
     standing = _standing(chronicle)
-    order = {id: n for n, id in enumerate(chronicle.timeline)}
-    periods = {home: _period(chronicle, home, ids, order) for home, ids in standing.items()}
+    order = cache(lambda: {id: n for n, id in enumerate(chronicle.timeline)})
+    periods = {home: partial(_period, chronicle, home, standing[home], order) for home in sorted(standing)}
     return Almanac(
-        months={(int(h[:4]), int(h[5:])): periods[h] for h in sorted(periods) if len(h) == 7},
-        years={int(h): periods[h] for h in sorted(periods) if len(h) == 4},
-        decades={int(h[:4]): periods[h] for h in sorted(periods) if h.endswith("s")},
+        months=Periods({(int(h[:4]), int(h[5:])): made for h, made in periods.items() if len(h) == 7}),
+        years=Periods({int(h): made for h, made in periods.items() if len(h) == 4}),
+        decades=Periods({int(h[:4]): made for h, made in periods.items() if h.endswith("s")}),
     )
 
 
@@ -109,9 +132,9 @@ def _with_year(home: str) -> Iterator[str]:
         yield home[:4]
 
 
-def _period(chronicle: Chronicle, home: str, ids: set[str], order: Mapping[str, int]) -> Period:
+def _period(chronicle: Chronicle, home: str, ids: set[str], order: Callable[[], Mapping[str, int]]) -> Period:
     first, last = bounds_of(home)
-    ordered = sorted(ids, key=order.__getitem__)
+    ordered = sorted(ids, key=order().__getitem__)
     sure = {id: certainty_within(chronicle.entries[id].incident.date, first, last) for id in ordered}
     return Period(
         certain=tuple(id for id in ordered if sure[id] == "certain"),

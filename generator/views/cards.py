@@ -12,6 +12,7 @@ from ..model import Incident, TimeOf, Toll
 from ..times import Time
 from ..words import Words
 from .base import KindWord, Link, Site
+from .slots import Slot, slot_of_date
 
 OPEN_FORMS = ("one-of", "mask", "open", "unknown")
 """Forms of a date that leave open which day it was."""
@@ -45,6 +46,7 @@ class Card(msgspec.Struct, frozen=True, kw_only=True):
     harm: str
     assessment: str
     has_warning: bool
+    slot: Slot
     digest: str = ""
 
 
@@ -74,6 +76,7 @@ def _card(chronicle: Chronicle, site: Site, words: Words, entry: Linked) -> Card
         harm=harm_phrase(words, incident.casualties),
         assessment=ASSESSMENT_WORDS[incident.assessment],
         has_warning=bool(incident.content_warning or incident.sensitivity),
+        slot=slot_of_date(incident.date),
     )
     return msgspec.structs.replace(card, digest=digest(msgspec.msgpack.encode(card)))
 

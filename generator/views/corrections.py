@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator
+from functools import partial
 
 import msgspec
 
@@ -54,14 +55,13 @@ ABOUT = About("Corrections", CORRECTIONS.path, "corrections", (HOME, CORRECTIONS
 def pages(desk: Desk) -> Iterator[Page]:
     """The list, also where it is empty, and its years where it is long."""
     rows = corrections_of(desk)
-    yield desk.page(
-        CORRECTIONS.path,
-        "corrections.html",
-        corrections_view,
-        shown(UPDATES, rows),
-        year_counts(UPDATES, CORRECTIONS.path, rows),
-    )
+    first = partial(_parts, rows)
+    yield desk.page(CORRECTIONS.path, "corrections.html", corrections_view, first)
     yield from part_pages(desk, UPDATES, rows, ABOUT, "corrections-part.html", corrections_part)
+
+
+def _parts(rows: tuple[Correction, ...]) -> tuple[tuple[Correction, ...], tuple[Count, ...]]:
+    return shown(UPDATES, rows), year_counts(UPDATES, CORRECTIONS.path, rows)
 
 
 def corrections_of(desk: Desk) -> tuple[Correction, ...]:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from functools import partial
+from typing import Any
 
 import msgspec
 from markupsafe import Markup
@@ -65,21 +67,15 @@ def pages(desk: Desk) -> Iterator[Page]:
     """A page for every day on which an entry stands, certainly or possibly."""
     days = list(desk.chronicle.days)
     for day, before, after in zip(days, [None, *days], [*days[1:], None], strict=False):
-        certain, possible = split(desk, desk.chronicle.days[day])
-        entries = desk.chronicle.published(on.id for on in desk.chronicle.days[day] if on.certainty == "certain")
-        around = Around(_day_link(desk, before), _day_link(desk, after), _other_years(desk, day), _waves(desk, day))
-        yield desk.page(
-            routes.day(day),
-            "day.html",
-            day_view,
-            day,
-            certain,
-            possible,
-            sums_of(entries),
-            around,
-            nights_of(desk, day),
-            *night_here(desk, day),
-        )
+        yield desk.page(routes.day(day), "day.html", day_view, partial(_parts, desk, day, before, after))
+
+
+def _parts(desk: Desk, day: date, before: date | None, after: date | None) -> tuple[Any, ...]:
+    """All that the page of a day is made from."""
+    certain, possible = split(desk, desk.chronicle.days[day])
+    entries = desk.chronicle.published(on.id for on in desk.chronicle.days[day] if on.certainty == "certain")
+    around = Around(_day_link(desk, before), _day_link(desk, after), _other_years(desk, day), _waves(desk, day))
+    return day, certain, possible, sums_of(entries), around, nights_of(desk, day), *night_here(desk, day)
 
 
 def _day_link(desk: Desk, day: date | None) -> Link | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from functools import partial
 
 import msgspec
 
@@ -11,7 +12,7 @@ from .. import routes
 from ..edtf import Edtf
 from ..model import Page
 from ..words import Words
-from .almanac import Almanac, Period
+from .almanac import Period
 from .base import DATES, HOME, Count, Head, Link, Site, head
 from .cards import Card
 from .desk import Desk
@@ -29,12 +30,17 @@ class DecadeView(msgspec.Struct, frozen=True, kw_only=True):
     vague: Rows
 
 
-def pages(desk: Desk, almanac: Almanac) -> Iterator[Page]:
+def pages(desk: Desk) -> Iterator[Page]:
     """A page for every decade of the almanac."""
-    for decade, period in almanac.decades.items():
-        counts = tuple(year_count(y, p) for y, p in almanac.years.items() if decade <= y <= decade + 9)
+    for decade in desk.almanac.decades:
         path = routes.calendar(f"{decade}s")
-        yield desk.page(path, "decade.html", decade_view, decade, counts, desk.cards_for(period.vague))
+        yield desk.page(path, "decade.html", decade_view, partial(_parts, desk, decade))
+
+
+def _parts(desk: Desk, decade: int) -> tuple[int, tuple[Count, ...], tuple[Card, ...]]:
+    years = desk.almanac.years
+    counts = tuple(year_count(y, years[y]) for y in years if decade <= y <= decade + 9)
+    return decade, counts, desk.cards_for(desk.almanac.decades[decade].vague)
 
 
 def year_count(year: int, period: Period) -> Count:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from functools import cached_property, partial
 from typing import Any
 
 import msgspec
@@ -10,11 +11,15 @@ import msgspec
 from .. import routes
 from ..chronicle import Chronicle, Linked
 from ..files import digest
-from ..model import Body, City, Hole, Page, Record
+from ..model import RECORD_TYPES, Body, City, Draft, Hole, Page, Record
+from .almanac import Almanac, almanac_of
 from .base import Link, Site
 from .cards import Card, cards_of
 
 Bodies = Callable[[str], Body]
+View = Callable[..., Any]
+Parts = Callable[[], tuple[Any, ...]]
+"""How the parts of a page are gathered, where and when somebody asks for it."""
 
 
 class Target(msgspec.Struct, frozen=True):
@@ -60,7 +65,7 @@ class Text(msgspec.Struct, frozen=True):
         return filled(self.body(), fill)
 
 
-class Desk(msgspec.Struct, frozen=True):
+class Desk(msgspec.Struct, frozen=True, dict=True):
     """All that the plan reads. `templates` leads from a template's name to its digest, `engine` stands for
     the program and whatever else every page rests on."""
 
@@ -71,21 +76,25 @@ class Desk(msgspec.Struct, frozen=True):
     bodies: Bodies
     engine: str
 
+    @cached_property
+    def almanac(self) -> Almanac:
+        """The months, years and decades of the chronicle."""
+        return almanac_of(self.chronicle)
+
     def cards_for(self, ids: Iterable[str]) -> tuple[Card, ...]:
         return tuple(self.cards[id] for id in ids)
 
-    def page(self, path: str, template: str, view: Callable[..., Any], *parts: Any, origin: str = "") -> Page:
-        """A page whose view is made from the site and `parts` alone, so that equal keys mean equal views."""
-        key = digest(
-            self.engine,
-            self.site.digest,
-            self.templates.get(template, ""),
-            view.__module__,
-            view.__qualname__,
-            path,
-            *map(mark, parts),
+    def page(self, path: str, template: str, view: View, parts: Parts = tuple, origin: str = "") -> Page:
+        """A page whose view is made from the site and its parts alone, so that equal keys mean equal views."""
+        return Page(
+            path=path, template=template, draft=partial(self._draft, path, template, view, parts), origin=origin
         )
-        return Page(path=path, template=template, key=key, make=lambda: view(self.site, path, *parts), origin=origin)
+
+    def _draft(self, path: str, template: str, view: View, parts: Parts) -> Draft:
+        found = parts()
+        named = (self.engine, self.site.digest, self.templates.get(template, ""), view.__module__, view.__qualname__)
+        key = digest(msgspec.msgpack.encode((*named, path, plain(found))))
+        return Draft(key, partial(view, self.site, path, *found))
 
     def text(self, record: Record) -> Text:
         """The body of a record with what its links lead to."""
@@ -149,14 +158,14 @@ def desk_of(chronicle: Chronicle, site: Site, templates: Mapping[str, str], bodi
     return Desk(chronicle, sealed, cards_of(chronicle, sealed), dict(templates), bodies, engine)
 
 
-def mark(part: Any) -> bytes | str:
+def plain(part: Any) -> Any:
     """What stands for a part in a key: the digest of a card, record or text, else all of it."""
-    match part:
-        case Card() | Record():
-            return part.digest
-        case Text():
-            return digest(part.digest, *map(mark, part.targets))
-        case tuple():
-            return digest(*map(mark, part))
-        case _:
-            return msgspec.msgpack.encode(part)
+    kind = type(part)
+    if kind in _DIGESTED:
+        return part.digest
+    if kind is Text:
+        return part.digest, part.targets
+    return [plain(item) for item in part] if isinstance(part, tuple) else part
+
+
+_DIGESTED = frozenset((Card, *RECORD_TYPES.values()))

@@ -6,7 +6,9 @@ import datetime
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import date
+from functools import partial
 from itertools import islice
+from typing import Any
 
 import msgspec
 
@@ -15,7 +17,7 @@ from ..chronicle import Chronicle
 from ..dates import extent
 from ..model import City, Page
 from ..moments import moment_key
-from .almanac import Almanac, almanac_of, certainty_within, tallies
+from .almanac import Almanac, certainty_within, tallies
 from .base import Count, Link
 from .desk import Desk
 from .front import Correction, Latest, Place, Span, home_view
@@ -35,13 +37,17 @@ CORRECTIONS = ("correction", "retraction")
 
 def pages(desk: Desk) -> Iterator[Page]:
     """The home page."""
+    yield desk.page(routes.HOME, "home.html", home_view, partial(_parts, desk))
+
+
+def _parts(desk: Desk) -> tuple[Any, ...]:
+    """All that the home page is made from."""
     c = desk.chronicle
     span = _span(c)
-    months = _months(desk, almanac_of(c), span) if span else ()
-    yield desk.page(
-        routes.HOME, "home.html", home_view, _latest(desk), span, months, _busiest(c, span) if span else (), _places(c),
-        (len(c.timeline), len(c.by_city)), _corrections(desk), _how_to_read(desk),
-    )  # fmt: skip
+    months = _months(desk, desk.almanac, span) if span else ()
+    counts = (len(c.timeline), len(c.by_city))
+    busiest = _busiest(c, span) if span else ()
+    return _latest(desk), span, months, busiest, _places(c), counts, _corrections(desk), _how_to_read(desk)
 
 
 def _latest(desk: Desk) -> tuple[Latest, ...]:

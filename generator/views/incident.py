@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import cache, partial
 
 import msgspec
 from markupsafe import Markup
 
 from .. import ledger, routes
-from ..chronicle import GONE
+from ..chronicle import GONE, Linked
 from ..ledger import Cited
 from ..model import OUTCOMES, Incident, Page, Translation
 from ..moments import moment_key
@@ -19,7 +20,7 @@ from .desk import Desk, Text
 from .event import event_page
 from .facts import Fact, facts_of
 from .footnotes import Footnotes
-from .incident_parts import Around, Parts, parts_of, places_near
+from .incident_parts import Around, Parts, PlacesNear, parts_of, places_near
 from .locator import locator
 from .sentences import ASSESSMENT_MEANINGS, honest_sentence
 from .tombstone import tombstone_view
@@ -108,37 +109,34 @@ class IncidentView(msgspec.Struct, frozen=True, kw_only=True):
 
 def pages(desk: Desk) -> Iterator[Page]:
     """A page for every incident and translation; a tombstone for every one that is gone."""
-    near = places_near(desk)
-    for entry in desk.chronicle.entries.values():
-        incident = entry.incident
-        path = routes.incident(incident.id)
-        if incident.status in GONE:
-            into = (
-                desk.link(f"incident:{incident.merged_into}")
-                if incident.merged_into in desk.chronicle.entries
-                else None
-            )
-            sources = {
-                u.source: desk.source_title(u.source) for u in incident.updates if u.source in desk.chronicle.sources
-            }
-            yield desk.page(path, "tombstone.html", tombstone_view, incident, into, sources, origin=incident.path)
+    near = cache(partial(places_near, desk))
+    for id, entry in desk.chronicle.entries.items():
+        path = routes.incident(id)
+        origin = entry.incident.path
+        if entry.incident.status in GONE:
+            yield desk.page(path, "tombstone.html", tombstone_view, partial(_of_tombstone, desk, entry), origin)
             continue
-        parts = parts_of(desk, entry, near)
-        yield desk.page(
-            path, "incident.html", incident_view, incident, parts, desk.text(incident), origin=incident.path
-        )
+        yield desk.page(path, "incident.html", incident_view, partial(_of_incident, desk, entry, near), origin)
         for translation in entry.translations:
             where = routes.translation(translation.lang or "", path)
-            yield desk.page(
-                where,
-                "incident.html",
-                translated_view,
-                incident,
-                parts,
-                translation,
-                desk.text(translation),
-                origin=translation.path,
-            )
+            parts = partial(_of_translation, desk, entry, near, translation)
+            yield desk.page(where, "incident.html", translated_view, parts, translation.path)
+
+
+def _of_tombstone(desk: Desk, entry: Linked) -> tuple[Incident, Link | None, dict[str, str]]:
+    incident, c = entry.incident, desk.chronicle
+    into = desk.link(f"incident:{incident.merged_into}") if incident.merged_into in c.entries else None
+    return incident, into, {u.source: desk.source_title(u.source) for u in incident.updates if u.source in c.sources}
+
+
+def _of_incident(desk: Desk, entry: Linked, near: PlacesNear) -> tuple[Incident, Parts, Text]:
+    return entry.incident, parts_of(desk, entry, near()), desk.text(entry.incident)
+
+
+def _of_translation(
+    desk: Desk, entry: Linked, near: PlacesNear, translation: Translation
+) -> tuple[Incident, Parts, Translation, Text]:
+    return entry.incident, parts_of(desk, entry, near()), translation, desk.text(translation)
 
 
 # ---------------------------------------------------------------- views

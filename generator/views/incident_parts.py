@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
-
-import msgspec
+from collections.abc import Callable, Mapping
+from typing import Any, NamedTuple
 
 from .. import routes
 from ..chronicle import Linked
@@ -25,7 +23,7 @@ SAME_DAY_EACH_WAY = 2
 """So many entries before and after this one on its days are listed: adding an entry changes few pages."""
 
 
-class Around(msgspec.Struct, frozen=True):
+class Around(NamedTuple):
     """The entries before and after one, here and anywhere."""
 
     earlier_here: Card | None
@@ -34,7 +32,7 @@ class Around(msgspec.Struct, frozen=True):
     later: Card | None
 
 
-class Parts(msgspec.Struct, frozen=True, kw_only=True):
+class Parts(NamedTuple):
     """All that an incident's page is made from, beside its text."""
 
     cities: tuple[City, ...]
@@ -50,6 +48,9 @@ class Parts(msgspec.Struct, frozen=True, kw_only=True):
     same_day: tuple[Card, ...]
     tags: tuple[tuple[str, str], ...]
     translations: tuple[tuple[str, str, str], ...]
+
+
+PlacesNear = Callable[[], Mapping[str, tuple[City, ...]]]
 
 
 def places_near(desk: Desk) -> dict[str, tuple[City, ...]]:

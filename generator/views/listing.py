@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
 from typing import Any
 
 import msgspec
@@ -19,7 +20,7 @@ from .base import MOST_ROWS, Count, Head, Link, Site, head
 from .cards import Card
 from .desk import Desk
 from .rows import Density, density_of
-from .slots import Slot, slot_of_date
+from .slots import Slot
 
 MOST_LATEST = 50
 """So many of the newest rows stand on the first page of a list that is split."""
@@ -92,7 +93,7 @@ class PartView(msgspec.Struct, frozen=True):
 
 
 def _slot_of_card(card: Card) -> Slot:
-    return slot_of_date(card.date)
+    return card.slot
 
 
 def _density_of_cards(cards: Sequence[Card]) -> Density:
@@ -177,16 +178,17 @@ def part_pages(
         path = _year_path(manner, about.path, year)
         around = _around(steps, path)
         if not year or len(found) <= manner.limit:
-            yield desk.page(path, template, view, about, year, 0, found, (), *around)
+            yield desk.page(path, template, view, partial(tuple, (about, year, 0, found, (), *around)))
             continue
         months = by_number(found, lambda row: manner.slot(row).month)
         rest = months.pop(0, ())
         counts = tuple(_month_count(desk.site.words, manner, path, year, month, of) for month, of in months.items())
-        yield desk.page(path, template, view, about, year, 0, rest, counts, *around)
+        yield desk.page(path, template, view, partial(tuple, (about, year, 0, rest, counts, *around)))
         turns = [count.link for count in reversed(counts)]
         for month, of_month in months.items():
             there = _month_path(path, month)
-            yield desk.page(there, template, view, about, year, month, of_month, (), *_around(turns, there))
+            parts = (about, year, month, of_month, (), *_around(turns, there))
+            yield desk.page(there, template, view, partial(tuple, parts))
 
 
 def cards_part(

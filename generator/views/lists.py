@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 
 import msgspec
 
@@ -37,18 +38,14 @@ def pages(desk: Desk) -> Iterator[Page]:
 
 
 def _incidents(desk: Desk) -> Iterator[Page]:
-    c = desk.chronicle
-    rows = desk.cards_for(reversed(c.timeline))
-    sums = sums_of(c.published(c.timeline))
-    yield desk.page(
-        INCIDENTS.path,
-        "incidents.html",
-        incidents_view,
-        shown(CARDS, rows),
-        year_counts(CARDS, INCIDENTS.path, rows),
-        sums,
-    )
+    rows = desk.cards_for(reversed(desk.chronicle.timeline))
+    yield desk.page(INCIDENTS.path, "incidents.html", incidents_view, partial(_parts, desk, rows))
     yield from part_pages(desk, CARDS, rows, ABOUT, "listing.html", cards_part)
+
+
+def _parts(desk: Desk, rows: tuple[Card, ...]) -> tuple[tuple[Card, ...], tuple[Count, ...], Sums]:
+    c = desk.chronicle
+    return shown(CARDS, rows), year_counts(CARDS, INCIDENTS.path, rows), sums_of(c.published(c.timeline))
 
 
 def incidents_view(

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
+from functools import partial
+from typing import Any
 
 import msgspec
 
@@ -13,7 +15,7 @@ from ..locales import calendar_text
 from ..model import Page
 from ..words import Words
 from . import days
-from .almanac import Month, Period, Tally, almanac_of, bounds_of, tallies
+from .almanac import Month, Period, Tally, bounds_of, tallies
 from .base import DATES, HOME, MOST_ROWS, Head, Link, Site, head
 from .cards import Card
 from .desk import Desk
@@ -73,18 +75,21 @@ class MonthView(msgspec.Struct, frozen=True, kw_only=True):
 
 def pages(desk: Desk) -> Iterator[Page]:
     """A page for every month that has an entry, then one for every day."""
-    months = almanac_of(desk.chronicle).months
-    keys = list(months)
+    keys = list(desk.almanac.months)
     for key, before, after in zip(keys, [None, *keys], [*keys[1:], None], strict=False):
-        period = months[key]
-        first, last = bounds_of(f"{key[0]}-{key[1]:02}")
-        lists = _lists(desk, period)
-        yield desk.page(
-            routes.month(*key), "month.html", month_view, key, Around(_month_link(desk, before), _month_link(desk, after)),
-            tallies(desk.chronicle, first, last), (len(period.certain), len(period.possible), _unsettled(desk, period)),
-            lists.certain, lists.possible, lists.vague, sums_of(desk.chronicle.published(period.certain)),
-        )  # fmt: skip
+        yield desk.page(routes.month(*key), "month.html", month_view, partial(_parts, desk, key, before, after))
     yield from days.pages(desk)
+
+
+def _parts(desk: Desk, month: Month, before: Month | None, after: Month | None) -> tuple[Any, ...]:
+    """All that the page of a month is made from."""
+    period, c = desk.almanac.months[month], desk.chronicle
+    counts = (len(period.certain), len(period.possible), _unsettled(desk, period))
+    around = Around(_month_link(desk, before), _month_link(desk, after))
+    held = tallies(c, *bounds_of(f"{month[0]}-{month[1]:02}"))
+    lists = _lists(desk, period)
+    sums = sums_of(c.published(period.certain))
+    return month, around, held, counts, lists.certain, lists.possible, lists.vague, sums
 
 
 def _month_link(desk: Desk, month: Month | None) -> Link | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 
 import msgspec
 
@@ -30,11 +31,15 @@ def pages(desk: Desk) -> Iterator[Page]:
             continue
         origin = _record(desk, type, id).path
         former = routes.BY_TYPE[type](old)
-        yield desk.page(former, "moved.html", moved_view, Link(target.title, target.path), origin=origin)
+        yield desk.page(former, "moved.html", moved_view, partial(_to, Link(target.title, target.path)), origin)
         for translation in _translations(desk, type, id):
             lang = translation.lang or ""
             to = Link(translation.title, routes.translation(lang, target.path), lang)
-            yield desk.page(routes.translation(lang, former), "moved.html", moved_view, to, origin=origin)
+            yield desk.page(routes.translation(lang, former), "moved.html", moved_view, partial(_to, to), origin)
+
+
+def _to(link: Link) -> tuple[Link]:
+    return (link,)
 
 
 def _translations(desk: Desk, type: str, id: str) -> tuple[Translation, ...]:

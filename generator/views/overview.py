@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 import msgspec
 
@@ -10,9 +11,7 @@ from .. import routes
 from ..chronicle import Chronicle
 from ..edtf import day_date
 from ..locales import calendar_text
-from ..model import Page
 from ..words import Words
-from .almanac import Almanac
 from .base import DATES, HOME, Count, Head, Link, Site, head
 from .cards import Card
 from .decades import decade_link, year_count
@@ -47,24 +46,14 @@ class DatesView(msgspec.Struct, frozen=True, kw_only=True):
 # ---------------------------------------------------------------- plan
 
 
-def overview(desk: Desk, almanac: Almanac) -> Page:
-    """The overview of a chronicle."""
-    c = desk.chronicle
-    years = tuple(year_count(y, p) for y, p in reversed(almanac.years.items()))
+def overview(desk: Desk) -> tuple[Any, ...]:
+    """All that the overview of a chronicle's dates is made from."""
+    c, almanac = desk.chronicle, desk.almanac
+    years = tuple(year_count(y, p) for y, p in reversed([*almanac.years.items()]))
     months = tuple((y, m, len(p.certain), len(p.possible)) for (y, m), p in almanac.months.items())
     decades = tuple(Count(decade_link(desk.site.words, d), len(p.vague)) for d, p in almanac.decades.items())
     bounds = (min(c.days), max(c.days)) if c.days else ()
-    return desk.page(
-        routes.INDEXES["dates"],
-        "dates.html",
-        dates_view,
-        years,
-        months,
-        decades,
-        desk.cards_for(_vaguest(c)),
-        len(c.timeline),
-        bounds,
-    )
+    return years, months, decades, desk.cards_for(_vaguest(c)), len(c.timeline), bounds
 
 
 def _vaguest(c: Chronicle) -> list[str]:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
+from typing import Any
 
 import msgspec
 from markupsafe import Markup
@@ -63,13 +65,16 @@ def pages(desk: Desk) -> Iterator[Page]:
     order = sorted(c.cities.values(), key=lambda city: (city.name.casefold(), city.id))
     concerned = sorted((city for city in order if city.id in c.by_city), key=lambda city: (city.lat, city.id))
     weights = sorted(((city, len(c.by_city[city.id])) for city in concerned), key=lambda w: (-w[1], w[0].id))
-    yield desk.page(
-        CITIES.path, "cities.html", cities_view, tuple(_row(desk, city) for city in order), tuple(weights[:MOST_MARKS])
-    )
+    yield desk.page(CITIES.path, "cities.html", cities_view, partial(_overview, desk, order, weights[:MOST_MARKS]))
     inner = _inner(desk, order)
     for city in c.cities.values():
-        near = tuple(Near(other, round(km)) for other, km in nearest(city, concerned, MOST_NEAR))
-        yield from _city_pages(desk, city, near, tuple(inner.get(city.id, ())))
+        yield from _city_pages(desk, city, concerned, tuple(inner.get(city.id, ())))
+
+
+def _overview(
+    desk: Desk, order: Sequence[City], weights: Sequence[tuple[City, int]]
+) -> tuple[tuple[CityRow, ...], tuple[tuple[City, int], ...]]:
+    return tuple(_row(desk, city) for city in order), tuple(weights)
 
 
 def _row(desk: Desk, city: City) -> CityRow:
@@ -97,20 +102,27 @@ def _inner(desk: Desk, cities: Sequence[City]) -> Mapping[str, list[Count]]:
     return found
 
 
-def _city_pages(desk: Desk, city: City, near: tuple[Near, ...], inner: tuple[Count, ...]) -> Iterator[Page]:
-    c = desk.chronicle
-    ids = c.by_city.get(city.id, ())
-    entries, rows, path = c.published(ids), desk.cards_for(reversed(ids)), routes.city(city.id)
-    outer = c.city_names.one(city.part_of) if city.part_of else None
-    yield desk.page(
-        path, "city.html", city_view, city, desk.text(city), shown(CITY_ROWS, rows), year_counts(CITY_ROWS, path, rows), sums_of(entries),
-        room_for_years(years_of(desk.site.words, rows)), kind_counts(desk, entries), damage_counts(entries), near,
-        desk.links([f"city:{outer}"] if outer and outer != city.id else []), inner, desk.links(c.mentions.get(f"city:{city.id}", ())),
-        origin=city.path,
-    )  # fmt: skip
+def _city_pages(desk: Desk, city: City, concerned: Sequence[City], inner: tuple[Count, ...]) -> Iterator[Page]:
+    rows, path = desk.cards_for(reversed(desk.chronicle.by_city.get(city.id, ()))), routes.city(city.id)
+    yield desk.page(path, "city.html", city_view, partial(_parts, desk, city, rows, concerned, inner), city.path)
     feed = Link(f"Entries on {city.name}", routes.feed(f"cities/{city.id}")) if desk.site.has_feeds else None
     about = About(city.name, path, "cities", (HOME, CITIES, Link(city.name, path)), feed)
     yield from part_pages(desk, CITY_ROWS, rows, about, "city-part.html", city_part)
+
+
+def _parts(
+    desk: Desk, city: City, rows: Sequence[Card], concerned: Sequence[City], inner: tuple[Count, ...]
+) -> tuple[Any, ...]:
+    """All that the page of a city is made from."""
+    c, path = desk.chronicle, routes.city(city.id)
+    entries = c.published(c.by_city.get(city.id, ()))
+    outer = c.city_names.one(city.part_of) if city.part_of else None
+    near = tuple(Near(other, round(km)) for other, km in nearest(city, concerned, MOST_NEAR))
+    return (
+        city, desk.text(city), shown(CITY_ROWS, rows), year_counts(CITY_ROWS, path, rows), sums_of(entries),
+        room_for_years(years_of(desk.site.words, rows)), kind_counts(desk, entries), damage_counts(entries), near,
+        desk.links([f"city:{outer}"] if outer and outer != city.id else []), inner, desk.links(c.mentions.get(f"city:{city.id}", ())),
+    )  # fmt: skip
 
 
 def kind_counts(desk: Desk, entries: Sequence[Linked]) -> tuple[Count, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 from urllib.parse import urlsplit
 
 import msgspec
@@ -39,12 +40,14 @@ class LostView(msgspec.Struct, frozen=True):
 
 def pages(desk: Desk) -> Iterator[Page]:
     """Every page of prose, `404.html`, and a page at every former address."""
-    mentions = desk.chronicle.mentions
     for id, prose in desk.chronicle.pages.items():
-        links = desk.links(mentions.get(f"page:{id}", ()))
-        yield desk.page(routes.page(id), "prose.html", prose_view, prose, desk.text(prose), links, origin=prose.path)
+        yield desk.page(routes.page(id), "prose.html", prose_view, partial(_parts, desk, prose), prose.path)
     yield desk.page(routes.NOT_FOUND, "404.html", lost_view)
     yield from moved.pages(desk)
+
+
+def _parts(desk: Desk, prose: Prose) -> tuple[Prose, Text, tuple[Link, ...]]:
+    return prose, desk.text(prose), desk.links(desk.chronicle.mentions.get(f"page:{prose.id}", ()))
 
 
 def prose_view(site: Site, path: str, prose: Prose, text: Text, mentions: tuple[Link, ...]) -> ProseView:

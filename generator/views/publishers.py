@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import cache, partial
+from typing import Any
 
 import msgspec
 from markupsafe import Markup
 
 from .. import routes
 from ..chronicle import Chronicle, House
-from ..model import Page, Publisher, Record
+from ..model import Page, Publisher, Record, Source
 from ..words import Words
 from .base import HOME, PUBLISHERS, SOURCES, Count, Head, Link, Site, head
 from .cards import Card
@@ -24,6 +26,9 @@ from .trust import party_text, reliability_text, trust_sentences
 
 MOST_ENTRIES = 50
 """So many entries that rest on a publisher's sources are listed, the newest; all are reached through the sources."""
+
+
+EntriesByHouse = Callable[[], Mapping[str, Sequence[str]]]
 
 
 class PublisherRow(msgspec.Struct, frozen=True):
@@ -78,13 +83,16 @@ class PublisherView(msgspec.Struct, frozen=True, kw_only=True):
 def pages(desk: Desk) -> Iterator[Page]:
     """The overview, and a page for every publisher that has a file or is named by a source."""
     c = desk.chronicle
-    order = by_name(c, c.houses)
-    described = tuple(_row(c, c.houses[id]) for id in order if c.houses[id].record)
-    named = tuple(_count(c, c.houses[id]) for id in order if not c.houses[id].record)
-    yield desk.page(PUBLISHERS.path, "publishers.html", publishers_view, described, named)
-    entries = _entries_by_house(c)
+    yield desk.page(PUBLISHERS.path, "publishers.html", publishers_view, partial(_overview, c))
+    entries = cache(partial(_entries_by_house, c))
     for house in c.houses.values():
-        yield from _publisher_pages(desk, house, entries.get(house.id, ()))
+        yield from _publisher_pages(desk, house, entries)
+
+
+def _overview(c: Chronicle) -> tuple[tuple[PublisherRow, ...], tuple[Count, ...]]:
+    """The publishers that have a file, and those that are only named."""
+    houses = [c.houses[id] for id in by_name(c, c.houses)]
+    return tuple(_row(c, h) for h in houses if h.record), tuple(_count(c, h) for h in houses if not h.record)
 
 
 def by_name(chronicle: Chronicle, houses: Iterable[str]) -> list[str]:
@@ -104,20 +112,27 @@ def _count(chronicle: Chronicle, house: House) -> Count:
     return Count(Link(house.name, routes.publisher(house.id)), len(chronicle.by_house.get(house.id, ())))
 
 
-def _publisher_pages(desk: Desk, house: House, entries: Sequence[str]) -> Iterator[Page]:
-    c = desk.chronicle
-    sources = [c.sources[id] for id in c.by_house.get(house.id, ())]
-    rows = source_rows(desk, sources)
-    path = routes.publisher(house.id)
-    tally = Tally(len(sources), sum(bool(s.document.derived_from) for s in sources), len(entries))
-    yield desk.page(
-        path, "publisher.html", publisher_view, house, _texts(desk, house.record), shown(DOCUMENTS, rows),
-        year_counts(DOCUMENTS, path, rows), tally, desk.cards_for(entries[:MOST_ENTRIES]),
-        desk.links(c.mentions.get(f"publisher:{house.id}", ())),
-        origin=house.record.path if house.record else "",
-    )  # fmt: skip
+def _publisher_pages(desk: Desk, house: House, entries: EntriesByHouse) -> Iterator[Page]:
+    rows = source_rows(desk, _sources(desk.chronicle, house))
+    path, origin = routes.publisher(house.id), house.record.path if house.record else ""
+    yield desk.page(path, "publisher.html", publisher_view, partial(_parts, desk, house, rows, entries), origin)
     about = About(house.name, path, "sources", (HOME, SOURCES, PUBLISHERS, Link(house.name, path)))
     yield from part_pages(desk, DOCUMENTS, rows, about, "sources-part.html", sources_part)
+
+
+def _sources(c: Chronicle, house: House) -> tuple[Source, ...]:
+    return tuple(c.sources[id] for id in c.by_house.get(house.id, ()))
+
+
+def _parts(desk: Desk, house: House, rows: tuple[SourceRow, ...], entries: EntriesByHouse) -> tuple[Any, ...]:
+    """All that the page of a publisher is made from."""
+    c, ids = desk.chronicle, entries().get(house.id, ())
+    sources = _sources(c, house)
+    tally = Tally(len(sources), sum(bool(s.document.derived_from) for s in sources), len(ids))
+    return (
+        house, _texts(desk, house.record), shown(DOCUMENTS, rows), year_counts(DOCUMENTS, routes.publisher(house.id), rows), tally,
+        desk.cards_for(ids[:MOST_ENTRIES]), desk.links(c.mentions.get(f"publisher:{house.id}", ())),
+    )  # fmt: skip
 
 
 def _entries_by_house(chronicle: Chronicle) -> dict[str, list[str]]:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import partial
+from typing import Any
 
 import msgspec
 from markupsafe import Markup
@@ -71,18 +73,22 @@ class SourceView(msgspec.Struct, frozen=True, kw_only=True):
 
 def pages(desk: Desk) -> Iterator[Page]:
     """A page for every source."""
-    c = desk.chronicle
-    for id, source in c.sources.items():
-        ids = c.by_source.get(id, ())[::-1]
-        parents = tuple(p for p in source.document.derived_from if p in c.sources)
-        roots = tuple(r for r in c.origins[id] if r in c.sources and r not in (id, *parents))
-        resting = tuple(Resting(desk.cards[e], _citations(c, e, id)) for e in ids[:MOST_CLAIMS])
-        yield desk.page(
-            routes.source(id), "source.html", source_view, source, desk.text(source), desk.source_title(id), _house(c, source),
-            _reports(desk, parents), _reports(desk, roots), _reports(desk, c.copies.get(id, ())), resting,
-            desk.cards_for(ids[MOST_CLAIMS:]), desk.links(c.mentions.get(f"source:{id}", ())),
-            origin=source.path,
-        )  # fmt: skip
+    for id, source in desk.chronicle.sources.items():
+        yield desk.page(routes.source(id), "source.html", source_view, partial(_parts, desk, source), source.path)
+
+
+def _parts(desk: Desk, source: Source) -> tuple[Any, ...]:
+    """All that the page of a source is made from."""
+    c, id = desk.chronicle, source.id
+    ids = c.by_source.get(id, ())[::-1]
+    parents = tuple(p for p in source.document.derived_from if p in c.sources)
+    roots = tuple(r for r in c.origins[id] if r in c.sources and r not in (id, *parents))
+    resting = tuple(Resting(desk.cards[e], _citations(c, e, id)) for e in ids[:MOST_CLAIMS])
+    return (
+        source, desk.text(source), desk.source_title(id), _house(c, source),
+        _reports(desk, parents), _reports(desk, roots), _reports(desk, c.copies.get(id, ())), resting,
+        desk.cards_for(ids[MOST_CLAIMS:]), desk.links(c.mentions.get(f"source:{id}", ())),
+    )  # fmt: skip
 
 
 def _house(chronicle: Chronicle, source: Source) -> House | None:

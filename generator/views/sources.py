@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from functools import partial
+from typing import Any
 
 import msgspec
 
@@ -39,14 +41,17 @@ def pages(desk: Desk) -> Iterator[Page]:
     """The overview of sources with its years, a page for every source, and the publishers."""
     c = desk.chronicle
     rows = source_rows(desk, sorted(c.sources.values(), key=newest_first))
-    houses = publisher_counts(c)
-    yield desk.page(
-        SOURCES.path, "sources.html", sources_view, shown(DOCUMENTS, rows), year_counts(DOCUMENTS, SOURCES.path, rows), len(rows),
-        kind_counts(c.sources.values()), houses, len(c.by_house) - len(houses),
-    )  # fmt: skip
+    yield desk.page(SOURCES.path, "sources.html", sources_view, partial(_parts, c, rows))
     yield from part_pages(desk, DOCUMENTS, rows, ABOUT, "sources-part.html", sources_part)
     yield from source.pages(desk)
     yield from publishers.pages(desk)
+
+
+def _parts(c: Chronicle, rows: tuple[SourceRow, ...]) -> tuple[Any, ...]:
+    """All that the overview of sources is made from."""
+    houses, years = publisher_counts(c), year_counts(DOCUMENTS, SOURCES.path, rows)
+    kinds = kind_counts(c.sources.values())
+    return shown(DOCUMENTS, rows), years, len(rows), kinds, houses, len(c.by_house) - len(houses)
 
 
 def publisher_counts(chronicle: Chronicle) -> tuple[Count, ...]:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from functools import partial
+from typing import Any
 
 import msgspec
 
@@ -77,8 +79,8 @@ def pages(desk: Desk) -> Iterator[Page]:
     """The overviews, and a page for every kind and tag. A kind without entries has a page too: texts may link to it."""
     c, site = desk.chronicle, desk.site
     tags = _tag_counts(desk)
-    yield desk.page(KINDS.path, "kinds.html", kinds_view, _kind_rows(desk), tags)
-    yield desk.page(TAGS.path, "tags.html", tags_view, tags)
+    yield desk.page(KINDS.path, "kinds.html", kinds_view, lambda: (_kind_rows(desk), tags))
+    yield desk.page(TAGS.path, "tags.html", tags_view, lambda: (tags,))
     for id, kind in site.kinds.items():
         feed = (
             Link(f"Entries of the kind {kind.label}", routes.feed(f"kinds/{id}"))
@@ -106,16 +108,19 @@ def _tag_counts(desk: Desk) -> tuple[Count, ...]:
 
 
 def _theme_pages(desk: Desk, theme: Theme, ids: Sequence[str]) -> Iterator[Page]:
-    entries = desk.chronicle.published(ids)
     rows = desk.cards_for(reversed(ids))
-    yield desk.page(
-        theme.path, "theme.html", theme_view, theme, shown(CARDS, rows), year_counts(CARDS, theme.path, rows), sums_of(entries),
-        *place_counts(desk, entries),
-    )  # fmt: skip
+    yield desk.page(theme.path, "theme.html", theme_view, partial(_parts, desk, theme, ids, rows))
     about = About(
         theme.title, theme.path, theme.section, (HOME, theme.overview, Link(theme.title, theme.path)), theme.feed
     )
     yield from part_pages(desk, CARDS, rows, about, "listing.html", cards_part)
+
+
+def _parts(desk: Desk, theme: Theme, ids: Sequence[str], rows: tuple[Card, ...]) -> tuple[Any, ...]:
+    """All that the page of a kind or tag is made from."""
+    entries = desk.chronicle.published(ids)
+    years = year_counts(CARDS, theme.path, rows)
+    return theme, shown(CARDS, rows), years, sums_of(entries), *place_counts(desk, entries)
 
 
 def place_counts(desk: Desk, entries: Sequence[Linked]) -> tuple[tuple[Count, ...], int]:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
+from typing import Any
 
 import msgspec
 from markupsafe import Markup
@@ -73,12 +75,16 @@ class WaveView(msgspec.Struct, frozen=True, kw_only=True):
 def pages(desk: Desk) -> Iterator[Page]:
     """The overview, and a page for every wave."""
     c = desk.chronicle
-    newest = sorted(c.waves.values(), key=lambda w: (sort_key(w.date, None), w.id), reverse=True)
-    rows = {w.id: _row(desk, w) for w in newest}
-    waves = tuple(rows[w.id] for w in newest if w.kind != "topic")
-    yield desk.page(WAVES.path, "waves.html", waves_view, waves, tuple(rows[w.id] for w in newest if w.kind == "topic"))
+    yield desk.page(WAVES.path, "waves.html", waves_view, partial(_overview, desk))
     for wave in c.waves.values():
         yield from _wave_pages(desk, wave)
+
+
+def _overview(desk: Desk) -> tuple[tuple[WaveRow, ...], tuple[WaveRow, ...]]:
+    """The rows of waves, newest first, and those of topics."""
+    newest = sorted(desk.chronicle.waves.values(), key=lambda w: (sort_key(w.date, None), w.id), reverse=True)
+    waves, topics = ([w for w in newest if (w.kind == "topic") == is_topic] for is_topic in (False, True))
+    return tuple(_row(desk, w) for w in waves), tuple(_row(desk, w) for w in topics)
 
 
 def _row(desk: Desk, wave: Wave) -> WaveRow:
@@ -90,18 +96,21 @@ def _row(desk: Desk, wave: Wave) -> WaveRow:
 
 
 def _wave_pages(desk: Desk, wave: Wave) -> Iterator[Page]:
-    c = desk.chronicle
-    ids = c.by_wave.get(wave.id, ())
-    entries = c.published(ids)
-    rows = desk.cards_for(reversed(ids))
+    rows = desk.cards_for(reversed(desk.chronicle.by_wave.get(wave.id, ())))
     path = routes.wave(wave.id)
-    yield desk.page(
-        path, "wave.html", wave_view, wave, desk.text(wave), shown(CARDS, rows), year_counts(CARDS, path, rows), sums_of(entries),
-        *place_counts(desk, entries), _weights(c, entries), day_links(desk, wave), desk.links(c.mentions.get(f"wave:{wave.id}", ())),
-        origin=wave.path,
-    )  # fmt: skip
+    yield desk.page(path, "wave.html", wave_view, partial(_parts, desk, wave, rows), wave.path)
     about = About(wave.title, path, "waves", (HOME, WAVES, Link(wave.title, path)))
     yield from part_pages(desk, CARDS, rows, about, "listing.html", cards_part)
+
+
+def _parts(desk: Desk, wave: Wave, rows: tuple[Card, ...]) -> tuple[Any, ...]:
+    """All that the page of a wave is made from."""
+    c, path = desk.chronicle, routes.wave(wave.id)
+    entries = c.published(c.by_wave.get(wave.id, ()))
+    return (
+        wave, desk.text(wave), shown(CARDS, rows), year_counts(CARDS, path, rows), sums_of(entries),
+        *place_counts(desk, entries), _weights(c, entries), day_links(desk, wave), desk.links(c.mentions.get(f"wave:{wave.id}", ())),
+    )  # fmt: skip
 
 
 def day_links(desk: Desk, wave: Wave) -> tuple[Link, ...]:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import date
+from functools import partial
+from typing import Any
 
 import msgspec
 from markupsafe import Markup
@@ -13,14 +15,14 @@ from ..locales import calendar_text
 from ..model import Page
 from ..words import Words
 from . import decades
-from .almanac import Almanac, Period, Tally, almanac_of, bounds_of, tallies
+from .almanac import Period, Tally, bounds_of, tallies
 from .base import DATES, HOME, MOST_ROWS, Count, Head, Link, Site, head
 from .cards import Card
 from .decades import decade_link
 from .desk import Desk
 from .heat import heat_of
 from .ledes import harm_text, incidents_text, sentences
-from .overview import overview
+from .overview import dates_view, overview
 from .rows import PAGE_ROOM, Rows, density_of, rows_of
 from .sums import Sums, notes_of, sums_of
 
@@ -68,24 +70,25 @@ class YearView(msgspec.Struct, frozen=True, kw_only=True):
 
 def pages(desk: Desk) -> Iterator[Page]:
     """The overview, the years and the decades."""
-    almanac = almanac_of(desk.chronicle)
-    yield overview(desk, almanac)
-    years = list(almanac.years)
+    yield desk.page(routes.INDEXES["dates"], "dates.html", dates_view, partial(overview, desk))
+    years = list(desk.almanac.years)
     for year, before, after in zip(years, [None, *years], [*years[1:], None], strict=False):
-        yield _year(desk, almanac, year, before, after)
-    yield from decades.pages(desk, almanac)
+        yield desk.page(routes.year(year), "year.html", year_view, partial(_parts, desk, year, before, after))
+    yield from decades.pages(desk)
 
 
-def _year(desk: Desk, almanac: Almanac, year: int, before: int | None, after: int | None) -> Page:
-    period, c = almanac.years[year], desk.chronicle
+def _parts(desk: Desk, year: int, before: int | None, after: int | None) -> tuple[Any, ...]:
+    """All that the page of a year is made from."""
+    almanac, c = desk.almanac, desk.chronicle
+    period = almanac.years[year]
     decade = decade_link(desk.site.words, year // 10 * 10) if year // 10 * 10 in almanac.decades else None
     months = tuple(
         (m, len(p.certain), len(p.possible), len(p.vague)) for (y, m), p in almanac.months.items() if y == year
     )
     held = tallies(c, *bounds_of(str(year)))
     certain, possible = _listed(desk, period, held)
-    return desk.page(
-        routes.year(year), "year.html", year_view, year, Around(_year_link(before), _year_link(after), decade), months, held,
+    return (
+        year, Around(_year_link(before), _year_link(after), decade), months, held,
         (len(period.certain), len(period.possible)), certain, possible, desk.cards_for(period.vague),
         sums_of(c.published(period.certain)),
     )  # fmt: skip

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from generator.edtf import Edtf, day_date, parse_edtf
 from generator.views import corrections, lists, places
 from generator.views.base import MOST_ROWS
-from generator.views.listing import MOST_LATEST, slot_of_date
+from generator.views.listing import MOST_LATEST
+from generator.views.slots import slot_of_date
 from tests.unit.chronicles import desk_of_texts, incident, views
 
 
