@@ -37,7 +37,7 @@ def out_of(options: argparse.Namespace) -> Path:
 
 
 def order_of(options: argparse.Namespace) -> Any:
-    from .build import Order
+    from .orders import Order
     from .workers import processors
 
     return Order(

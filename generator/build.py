@@ -1,80 +1,42 @@
 """The pipeline: from the files of a chronicle to its site. Begin reading here.
 
-    files ─read─▶ texts ─parse─▶ records ─withhold─▶ public records ─link─▶ Chronicle ─check─▶ problems
-                                                                                │
-                                  output ◀─publish─ bytes ◀─render─ pages ◀─plan┘
+    files ─survey─▶ at rest? nothing to do
+       │
+       └─read─▶ texts ─parse─▶ records ─withhold─▶ public records ─link─▶ Chronicle ─check─▶ problems
+                                                                              │
+                                output ◀─publish─ bytes ◀─print─ pages ◀─plan─┘
 
-`edition` is everything up to the plan; the preview shows editions too. `build` renders what has changed since the last
-build and publishes it, all or nothing; with any error in what the author wrote, nothing at all is published.
+`edition` is everything from `read` to `plan`; the preview shows editions too. `build` makes the pages that have changed since the
+last build and publishes them, all or nothing; with any error in what the author wrote, nothing at all is published.
+What only a build with something to do needs is imported where it is used.
 """
 
 from __future__ import annotations
 
-import datetime
-import json
-from collections.abc import Iterable, Mapping, Sequence
-from functools import cache, partial
+from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import NamedTuple
-from urllib.parse import quote
+from typing import TYPE_CHECKING
 
 import msgspec
-from markupsafe import escape
 
-from .checks import problems_of
-from .chronicle import Chronicle
 from .engine import engine_digest
-from .files import digest
 from .journal import recovered
-from .linking import linked
 from .lock import locked
 from .manifest import foreign_files, obstacles, read_output
 from .memory import Mark, Memory
-from .model import Draft, Page, Parsed
-from .outputs import assets
-from .plan import Plan, plan
+from .orders import MEMORY_FOLDER, WAIT_SECONDS, Order
 from .problems import Problem, errors, in_order, judged
-from .publish import Staged, checked_output, publish, stage, staging
-from .render import TEMPLATES, Rendering, Templates, renderer
-from .settings import SETTINGS_FILE
-from .sources import CONTENT, Sources, read_sources
-from .views.base import Site, site_of
-from .views.desk import Desk, desk_of
-from .withholding import withhold
-from .workers import spread, uncollected
+from .publish import checked_output, publish, staging
+from .rest import holds, remembered_rest, rest_of
+from .shelves import SOURCES
+from .survey import Survey, digests_now, state, survey
+from .workers import uncollected
 
-MEMORY_FOLDER = ".cache"
+if TYPE_CHECKING:
+    from .edition import Edition
+    from .printing import Fresh
+
 FINISHED = "A former build was stopped while it published; what it had made was published first."
-WAIT_SECONDS = 10.0
-"""How long a build waits for another one of the same output."""
-
-SOURCES = (*CONTENT, TEMPLATES, SETTINGS_FILE)
-
-
-class Order(msgspec.Struct, frozen=True, kw_only=True):
-    """What is asked for: the chronicle at `root`, as of `now`, with or without drafts, by so many processes."""
-
-    root: Path
-    now: datetime.datetime
-    drafts: bool = False
-    jobs: int = 1
-
-
-class Edition(msgspec.Struct, frozen=True, kw_only=True):
-    """A chronicle as it stands: what its pages would be, and all that is wrong with it. Without settings there is no desk."""
-
-    problems: tuple[Problem, ...]
-    sources: Sources
-    desk: Desk | None = None
-    plan: Plan = Plan((), ())
-    private: dict[str, str] = {}
-
-
-class Fresh(NamedTuple):
-    """A page that was made now: its key and where it waits to be moved in."""
-
-    key: str
-    page: Staged
 
 
 class Outcome(msgspec.Struct, frozen=True, kw_only=True):
@@ -93,12 +55,31 @@ def build(order: Order, out: Path) -> Outcome:
     memory = Memory(order.root / MEMORY_FOLDER, engine_digest())
     with locked(out, WAIT_SECONDS), memory, uncollected():
         finished = FINISHED if recovered(out) else ""
-        outcome = _published(edition(order, memory), out, order, memory)
+        surveyed = survey(order.root, memory)
+        outcome = _resting(surveyed, out, order, memory) or _published(surveyed, out, order, memory)
     return msgspec.structs.replace(outcome, notice="\n".join(filter(None, (finished, memory.notice))))
 
 
-def _published(made: Edition, out: Path, order: Order, memory: Memory) -> Outcome:
+def _resting(surveyed: Survey, out: Path, order: Order, memory: Memory) -> Outcome | None:
+    """What the last build had to say, where nothing has changed since."""
+    rest = None if order.drafts else remembered_rest(memory, out)
+    if rest is None:
+        return None
+    digests = digests_now(order.root, surveyed)
+    if not holds(rest, state(surveyed, digests), order.now, out, memory):
+        return None
+    if len(digests) > len(surveyed.digests):  # they are older now, and will be known by their stamps
+        stamps = {f.path: (f.stamp, digests[f.path]) for f in surveyed.found.files if f.path in digests}
+        memory.remember_files(stamps, surveyed.found.began_ns)
+    return Outcome(problems=rest.problems, total=rest.total)
+
+
+def _published(surveyed: Survey, out: Path, order: Order, memory: Memory) -> Outcome:
     """An edition in its output folder, unless something is wrong with it."""
+    from .edition import edition_of
+    from .printing import Fresh, printed
+
+    made = edition_of(surveyed, order, memory)
     marks = memory.pages(f"{out}")
     output = read_output(out, marks)
     paths = {page.path for page in made.plan.pages}
@@ -109,16 +90,17 @@ def _published(made: Edition, out: Path, order: Order, memory: Memory) -> Outcom
         return Outcome(problems=problems)
     known = {path: marks[path] for path in output.intact}
     with staging(out) as tree:
-        rendered = render(made, known, order.jobs, tree)
-        faults = tuple(r for r in rendered if isinstance(r, Problem))
+        results = printed(made, known, order.jobs, tree)
+        faults = tuple(r for r in results if isinstance(r, Problem))
         if faults:
             return Outcome(problems=in_order((*problems, *faults)))
-        fresh = [r for r in rendered if isinstance(r, Fresh)]
+        fresh = [r for r in results if isinstance(r, Fresh)]
         staged = [r.page for r in fresh]
         kept = paths - {page.path for page in staged}
         publish(output, tree, staged, kept)
     if not order.drafts:  # addresses tell of drafts too
-        remember(memory, out, fresh, {path: marks[path] for path in kept})
+        _remember_pages(memory, out, fresh, {path: marks[path] for path in kept})
+        _remember_rest(memory, out, surveyed, made, order, problems)
     return Outcome(
         problems=problems,
         written=tuple(page.path for page in staged),
@@ -127,102 +109,18 @@ def _published(made: Edition, out: Path, order: Order, memory: Memory) -> Outcom
     )
 
 
-def edition(order: Order, memory: Memory) -> Edition:
-    """The chronicle as it stands on the disk, planned but not rendered, with every problem of every file."""
-    sources = read_sources(order.root, memory, order.now, order.jobs)
-    found = [*sources.problems, *sources.settings.problems, *(p for f in sources.files for p in f.problems)]
-    settings = sources.settings.settings
-    if settings is None:
-        return Edition(problems=in_order(found), sources=sources)
-    public, withheld = withhold(sources.files, order.now, order.drafts)
-    chronicle = linked(settings, public, withheld, sources.media)
-    found += problems_of(chronicle, order.now.date())
-    private = private_texts(sources.files)
-    desk = desk_for(chronicle, sources, private, order.drafts)
-    found += sources.templates.problems
-    planned = plan(desk, assets.pages(desk, sources.statics, sources.static, sources.medium))
-    problems = judged(found, settings.rules)
-    if not errors(problems):  # two records with one id would only be told of twice
-        problems = judged((*problems, *planned.problems), settings.rules)
-    return Edition(problems=problems, sources=sources, desk=desk, plan=planned, private=private)
-
-
-def desk_for(chronicle: Chronicle, sources: Sources, private: Iterable[str], drafts: bool) -> Desk:
-    """What the plan of a chronicle works with."""
-    has_corrections = any(entry.incident.updates for entry in chronicle.entries.values())
-    site = site_of(chronicle.settings, chronicle.pages, has_corrections=has_corrections, shows_drafts=drafts)
-    # A text that becomes private must be searched for in every page, so it is part of every key.
-    engine = digest(engine_digest(), *sorted(private))
-    return desk_of(chronicle, site, sources.templates.digests, sources.body, engine)
-
-
-def private_texts(files: Iterable[Parsed]) -> dict[str, str]:
-    """Every text under `private` to the file it stands in."""
-    return {text: file.path for file in files for text in file.private}
-
-
-def render(made: Edition, known: Mapping[str, Mark], jobs: int, tree: Path) -> list[Fresh | Problem]:
-    """The pages that do not stand as they should, as bytes in the staging tree, or what is wrong with their templates.
-
-    `known` are those that stand as they were written. Parts, key and bytes of a page are made one after another and let go
-    with it, so that all of a site is never in memory at once.
-    """
-    assert made.desk is not None
-    work = partial(_rendered_run, made.sources.templates, made.desk.site, made.private, known, tree)
-    return spread(work, made.plan.pages, jobs)
-
-
-def _rendered_run(
-    templates: Templates,
-    site: Site,
-    private: Mapping[str, str],
-    known: Mapping[str, Mark],
-    tree: Path,
-    pages: Sequence[Page],
-) -> list[Fresh | Problem]:
-    rendered = renderer(templates)
-    results: list[Fresh | Problem] = []
-    for page in pages:
-        draft = page.draft()
-        if page.path in known and known[page.path].key == draft.key:
-            continue
-        data = page_bytes(page, draft, site, rendered)
-        data = data if isinstance(data, Problem) else without_private(page, data, private)
-        results.append(data if isinstance(data, Problem) else Fresh(draft.key, stage(tree, page.path, data)))
-    return results
-
-
-def page_bytes(page: Page, draft: Draft, site: Site, rendered: Rendering) -> bytes | Problem:
-    """The content of one page."""
-    made = draft.make()
-    result: bytes | Problem = rendered(page.template, site, made) if page.template else made
-    return result
-
-
-def without_private(page: Page, data: bytes, private: Mapping[str, str]) -> bytes | Problem:
-    """The content of a page, unless a text that stands under `private` is in it."""
-    for text, path in private.items():
-        if any(form in data for form in _written_forms(text)):
-            message = f'a text that is private here would be published in "{page.path}"'
-            return Problem(
-                rule="private-in-output",
-                path=path,
-                key="private",
-                message=message,
-                hint="take it out of one of the two",
-            )
-    return data
-
-
-@cache
-def _written_forms(text: str) -> frozenset[bytes]:
-    """A text as it may stand in a page: as it is, escaped for HTML and again for a feed, in JSON, and in an address."""
-    html = str(escape(text))
-    forms = (text, html, str(escape(html)), json.dumps(text, ensure_ascii=False)[1:-1], quote(text))
-    return frozenset(form.encode() for form in forms)
-
-
-def remember(memory: Memory, out: Path, fresh: Iterable[Fresh], kept: Mapping[str, Mark]) -> None:
+def _remember_pages(memory: Memory, out: Path, fresh: Iterable[Fresh], kept: Mapping[str, Mark]) -> None:
     """Keep what every page of the output was made from."""
     made = {page.path: Mark(key, page.size, page.mtime_ns, page.sha256) for key, page in fresh}
     memory.remember_pages(f"{out}", {**kept, **made})
+
+
+def _remember_rest(
+    memory: Memory, out: Path, surveyed: Survey, made: Edition, order: Order, problems: tuple[Problem, ...]
+) -> None:
+    """Keep how the output was left; never what is wrong with an entry that is withheld, nor a state that tells of none."""
+    sources = state(surveyed, made.sources.digests)
+    if any(problem.path in made.hidden for problem in problems):
+        sources = ""
+    rest = rest_of(sources, order.now, made.lifts, out, len(made.plan.pages), problems)
+    memory.remember_rest(f"{out}", msgspec.msgpack.encode(rest) if sources else b"")

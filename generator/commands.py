@@ -75,9 +75,10 @@ def _built_line(total: int, written: int, removed: int, seconds: float) -> str:
 
 def check(options: argparse.Namespace) -> int:
     """Run the rules alone, drafts and embargoed entries included."""
-    from .build import MEMORY_FOLDER, Order, edition
+    from .edition import edition
     from .engine import engine_digest
     from .memory import Memory
+    from .orders import MEMORY_FOLDER, Order
     from .problems import in_order
     from .workers import processors
 
@@ -96,11 +97,12 @@ def check(options: argparse.Namespace) -> int:
 
 def clean(options: argparse.Namespace) -> int:
     """Remove what builds have made: the pages of the output folder and the memory of former builds."""
-    from .build import MEMORY_FOLDER, SOURCES, WAIT_SECONDS
     from .lock import locked
     from .memory import forgotten
+    from .orders import MEMORY_FOLDER, WAIT_SECONDS
     from .publish import checked_output
     from .publish import clean as cleaned
+    from .shelves import SOURCES
 
     out = checked_output(out_of(options), root_of(options), SOURCES)
     with locked(out, WAIT_SECONDS):
@@ -130,10 +132,11 @@ def verify(options: argparse.Namespace) -> int:
 
 def explain(options: argparse.Namespace) -> int:
     """Tell which template and inputs make a page, and whether it would be rendered now."""
-    from .build import MEMORY_FOLDER, edition
+    from .edition import edition
     from .engine import engine_digest
     from .manifest import read_output
     from .memory import Memory
+    from .orders import MEMORY_FOLDER
     from .problems import did_you_mean
 
     order, out = order_of(options), out_of(options).absolute()
@@ -187,10 +190,11 @@ def _told(value: object) -> str:
 
 def new(options: argparse.Namespace) -> int:
     """Write a valid entry and say where it is and at what address it will be."""
-    from .build import MEMORY_FOLDER, Order, edition
+    from .edition import edition
     from .engine import engine_digest
     from .memory import Memory
     from .newentry import NewEntry, write_entry
+    from .orders import MEMORY_FOLDER, Order
 
     root, now = chronicle_of(options), now_of(options)
     with Memory(root / MEMORY_FOLDER, engine_digest()) as memory:

@@ -51,13 +51,13 @@ def read_text_at(root: Path, path: str, limit: int = TEXT_LIMIT) -> Text | Probl
 
 def read_texts(root: Path, paths: Iterable[str], limit: int = TEXT_LIMIT) -> Iterator[Text | Problem]:
     """The text of each file, in the order of the paths; quickest where those of one folder follow each other."""
-    for path, data in _contents(root, paths, limit):
+    for path, data in read_contents(root, paths, limit):
         yield data if isinstance(data, Problem) else decoded(path, data)
 
 
 def read_bytes_at(root: Path, path: str, limit: int) -> bytes | Problem:
     """The bytes of one file of at most `limit` bytes."""
-    ((_, data),) = _contents(root, (path,), limit)
+    ((_, data),) = read_contents(root, (path,), limit)
     return data
 
 
@@ -73,7 +73,7 @@ def package_names() -> tuple[str, ...]:
     return tuple(sorted(p.relative_to(PACKAGE).as_posix() for p in found if p.parent.name != "__pycache__"))
 
 
-def _contents(root: Path, paths: Iterable[str], limit: int) -> Iterator[tuple[str, bytes | Problem]]:
+def read_contents(root: Path, paths: Iterable[str], limit: int) -> Iterator[tuple[str, bytes | Problem]]:
     """Each path with its bytes; a folder stays open while paths in it follow each other."""
     for folder, group in groupby(paths, key=lambda path: path.rpartition("/")[0]):
         inside = list(group)

@@ -1,52 +1,36 @@
-"""The look of a site: its templates and static files, the default ones and a chronicle's own."""
+"""The look of a site: its templates as texts, its style sheets and scripts as bytes."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from pathlib import Path
+from collections.abc import Mapping
 
 import msgspec
 
 from .decoding import Text, decoded
-from .files import PACKAGE, read_bytes_at
 from .problems import Problem
-from .render import TEMPLATES
-from .scan import scan
+from .shelves import TEMPLATES
 
 STATIC = "static/"
-LARGEST_FILE = 64 * 1024 * 1024
 
 
 class Look(msgspec.Struct, frozen=True):
-    """The templates as texts and the static files as bytes, by their names below the folder of templates."""
+    """The templates as texts by their names below the folder of templates, and the static files as bytes by theirs."""
 
     texts: dict[str, str]
     statics: dict[str, bytes]
     problems: tuple[Problem, ...]
 
 
-def read_look(root: Path, paths: Sequence[str]) -> Look:
-    """The default templates, each replaced by the chronicle's own of the same name."""
-    found = _raw_templates(default_root(), [f.path for f in scan(default_root(), (TEMPLATES,)).files])
-    found |= _raw_templates(root, paths)
-    statics = {name: data for name, data in found.items() if name.startswith(STATIC) and isinstance(data, bytes)}
+def look_of(raw: Mapping[str, bytes | Problem]) -> Look:
+    """The look that files of these names and contents make."""
     texts = {
         name: decoded(f"{TEMPLATES}/{name}", data) if isinstance(data, bytes) else data
-        for name, data in found.items()
+        for name, data in raw.items()
         if not name.startswith(STATIC)
     }
-    faults = [data for name, data in found.items() if name.startswith(STATIC) and isinstance(data, Problem)]
+    statics = {name.removeprefix(STATIC): data for name, data in raw.items() if name.startswith(STATIC)}
     return Look(
         texts={name: text.text for name, text in texts.items() if isinstance(text, Text)},
-        statics=statics,
-        problems=(*faults, *(text for text in texts.values() if isinstance(text, Problem))),
+        statics={name: data for name, data in statics.items() if isinstance(data, bytes)},
+        problems=tuple(data for data in (*statics.values(), *texts.values()) if isinstance(data, Problem)),
     )
-
-
-def _raw_templates(root: Path, paths: Sequence[str]) -> dict[str, bytes | Problem]:
-    return {path.removeprefix(f"{TEMPLATES}/"): read_bytes_at(root, path, LARGEST_FILE) for path in paths}
-
-
-def default_root() -> Path:
-    """The folder in which the default templates stand: packed into the package, or beside it in a work tree."""
-    return PACKAGE if (PACKAGE / TEMPLATES).is_dir() else PACKAGE.parent

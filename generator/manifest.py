@@ -101,6 +101,27 @@ def read_output(out: Path, marks: Mapping[str, Mark]) -> Output:
     return Output(out, listed, pages, intact, tuple(foreign))
 
 
+def stands_as_written(out: Path, marks: Mapping[str, Mark]) -> bool:
+    """Whether the output folder holds the pages of the memory as they were written, its manifest, and nothing else."""
+    with machine_faults(out):
+        seen = 0
+        for path, status in _standing(f"{out}", ""):
+            mark = marks.get(path)
+            if mark is None or not _as_written(status, mark):
+                return False
+            seen += 1
+    return seen == len(marks)
+
+
+def status_of_manifest(out: Path) -> tuple[int, int]:
+    """Size and time of change, in nanoseconds, of the manifest of an output folder; of none where there is none."""
+    try:
+        status = os.stat(out / MANIFEST, follow_symlinks=False)
+    except (FileNotFoundError, NotADirectoryError):
+        return -1, 0
+    return status.st_size, status.st_mtime_ns
+
+
 def foreign_files(output: Output) -> tuple[Problem, ...]:
     """A warning for each file in the output folder that is not ours."""
     message = "is not ours; it is left as it is"

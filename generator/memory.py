@@ -40,9 +40,9 @@ CLOCK_STEP_NS = 2_000_000_000
 NO_STAMP = Stamp(-1, 0, 0, 0)
 """The stamp of no file."""
 
-Table = Literal["record", "body", "places", "whole", "pages"]
+Table = Literal["record", "body", "whole", "pages"]
 
-_TABLES: tuple[Table, ...] = ("record", "body", "places", "whole", "pages")
+_TABLES: tuple[Table, ...] = ("record", "body", "whole", "pages")
 _OURS = 0x4368726F
 _AT_ONCE = 500
 _SIDE_FILES = ("-journal", "-wal", "-shm")
@@ -132,21 +132,16 @@ class Memory:
         """The remembered bodies among these keys."""
         return self._values("body", keys)
 
-    def places(self, keys: Iterable[str]) -> dict[str, bytes]:
-        """The remembered places (marks and problems) among these keys."""
-        return self._values("places", keys)
-
-    def remember_parsed(self, parsed: Sequence[tuple[str, bytes, bytes, bytes]]) -> None:
-        """Parsed files: key, record, body and places of each."""
-        self._remember("record", ((key, record) for key, record, _, _ in parsed))
-        self._remember("body", ((key, body) for key, _, body, _ in parsed))
-        self._remember("places", ((key, places) for key, _, _, places in parsed))
+    def remember_parsed(self, parsed: Sequence[tuple[str, bytes, bytes]]) -> None:
+        """Parsed files: key, record (with all else that is known of the file) and body of each."""
+        self._remember("record", ((key, record) for key, record, _ in parsed))
+        self._remember("body", ((key, body) for key, _, body in parsed))
 
     def keep_parsed(self, keys: Iterable[str]) -> None:
         """Of the parsed files of former builds, these alone are worth remembering."""
         kept = {key.encode() for key in keys}
         stale = [key for key in self._rows("SELECT key FROM record") if key[0] not in kept]
-        for table in ("record", "body", "places"):
+        for table in ("record", "body"):
             self._tasks.append((f"DELETE FROM {table} WHERE key = ?", stale))  # noqa: S608 — a name of ours
 
     # ------------------------------------------------------------ published pages
@@ -161,6 +156,15 @@ class Memory:
         self._remember("pages", [(output, msgspec.msgpack.encode(pages))])
         latest = "SELECT rowid FROM pages ORDER BY rowid DESC LIMIT ?"
         self._tasks.append((f"DELETE FROM pages WHERE rowid NOT IN ({latest})", [(OUTPUTS_KEPT,)]))  # noqa: S608
+
+    def rest(self, output: str) -> bytes:
+        """How the last build left this output folder and what it was made from; empty where it was not left at rest."""
+        key = f"rest {output}"
+        return self._values("whole", (key,)).get(key, b"")
+
+    def remember_rest(self, output: str, rest: bytes) -> None:
+        """This is how this output folder is left; with nothing it is not at rest."""
+        self._remember("whole", [(f"rest {output}", rest)])
 
     # ------------------------------------------------------------ rows
 

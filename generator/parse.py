@@ -19,15 +19,8 @@ from .nodes import Mapping, authored
 from .problems import Problem
 from .reader import Reading, reading, required_keys
 from .routes import is_slug
+from .shelves import identity
 
-FOLDERS: dict[str, RecordType] = {
-    "content/incidents": "incident",
-    "content/cities": "city",
-    "content/waves": "wave",
-    "content/publishers": "publisher",
-    "content/pages": "page",
-    "seeds": "source",
-}
 STAND_INS: dict[str, Any] = {
     "date": Edtf("1900", datetime.date(1900, 1, 1), datetime.date(1900, 12, 31), "year"),
     "city": (),
@@ -73,15 +66,6 @@ def parsed(path: str, text: str) -> Parsed:
         withheld=_is_withheld(read, matter.problems),
     )
     return msgspec.structs.replace(result, problems=(*result.problems, *_rule_problems(result)))
-
-
-def identity(path: str) -> tuple[RecordType, str, str]:
-    """The type, id and language of a file by its path; the id is the name up to the first dot, the language what follows it."""
-    folder = next((name for name in FOLDERS if path.startswith(f"{name}/")), "")
-    name = path.rpartition("/")[2].removesuffix(".md")
-    id, _, lang = name.partition(".")
-    kind = FOLDERS.get(folder, "page")
-    return ("translation" if lang and kind == "incident" else kind), id, lang
 
 
 def _place_problems(path: str, kind: RecordType, id: str, lang: str) -> list[Problem]:

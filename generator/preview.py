@@ -18,19 +18,18 @@ from urllib.parse import parse_qs
 import msgspec
 
 from .board import Board
-from .build import MEMORY_FOLDER, Edition, Order, edition
+from .edition import Edition, edition
 from .engine import engine_digest
 from .guard import Request
-from .looks import default_root
 from .machine import MachineFault
 from .memory import Memory
+from .orders import MEMORY_FOLDER, Order
 from .preview_pages import EVENTS
 from .problems import Problem, errors
-from .render import TEMPLATES
 from .server import HOST, Answer, listening
-from .settings import SETTINGS_FILE
+from .shelves import CONTENT, SETTINGS_FILE, TEMPLATES
 from .showing import HOME, Prints, Showing, answer, changed_pages, faulty_showing, next_showing
-from .sources import CONTENT
+from .survey import default_root
 from .terminal import Terminal
 from .watch import Ground, Watch
 

@@ -16,11 +16,11 @@ import msgspec
 
 from .files import PACKAGE, digest
 from .problems import Problem, Span, did_you_mean
+from .shelves import TEMPLATES
 
 if TYPE_CHECKING:
     from jinja2 import Environment
 
-TEMPLATES = "templates"
 MOST_BYTES = 5 * 1024 * 1024
 
 _REFERENCE = re.compile(r"\{%-?\s*(?:extends|include|import|from)\s+([^\s%]+)")

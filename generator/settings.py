@@ -12,8 +12,7 @@ from .problems import Problem, Span, did_you_mean
 from .reader import reading
 from .routes import INDEXES
 from .rulebook import may_be
-
-SETTINGS_FILE = "site.yaml"
+from .shelves import SETTINGS_FILE
 
 
 class SettingsFile(msgspec.Struct, frozen=True):

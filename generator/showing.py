@@ -13,11 +13,12 @@ from typing import Any
 
 import msgspec
 
-from .build import Edition, page_bytes, without_private
+from .edition import Edition
 from .files import digest, read_package_data
 from .guard import Request
 from .model import Page
 from .preview_pages import SCRIPT, STYLE, Follower, followed, message_of, missing_page, problems_page
+from .printing import page_bytes, without_private
 from .problems import Problem, as_line, errors, in_order, nearest
 from .render import Rendering, renderer
 from .report import Framed, count_of, framed

@@ -6,31 +6,30 @@ import datetime
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import msgspec
 
-from .decoding import Text
-from .files import digest, read_bytes_at, read_text_at, read_texts
-from .looks import STATIC, read_look
+from .decoding import decoded
+from .files import TEXT_LIMIT, digest, read_bytes_at, read_contents
+from .looks import look_of
 from .memory import Memory
 from .model import RECORD_TYPES, Body, Parsed, Reference
-from .parse import FOLDERS, identity, parsed
+from .parse import parsed
 from .problems import Problem, Span
-from .render import TEMPLATES, Templates, templates
-from .scan import Found, Scan, scan
-from .settings import SETTINGS_FILE, SettingsFile, settings_file
+from .render import Templates, templates
+from .scan import Found
+from .settings import SettingsFile, settings_file
+from .shelves import FOLDERS, MEDIA, SETTINGS_FILE, TEMPLATES, identity, is_content
+from .survey import LARGEST_FILE, Survey
 from .withholding import is_withheld
 from .workers import spread
 
-CONTENT = tuple(sorted({folder.partition("/")[0] for folder in FOLDERS}))
-MEDIA = "content/media"
-LARGEST_MEDIUM = 64 * 1024 * 1024
 
+class Kept(msgspec.Struct, frozen=True, array_like=True):
+    """What is remembered of a file besides its body: its record as MessagePack, the places of its values, its references, its problems."""
 
-class Places(msgspec.Struct, frozen=True, array_like=True):
-    """What is known of a file besides its record and body: the places of its values, its references, its problems."""
-
+    record: msgspec.Raw
     marks: dict[str, Span]
     references: tuple[Reference, ...]
     problems: tuple[Problem, ...]
@@ -39,6 +38,7 @@ class Places(msgspec.Struct, frozen=True, array_like=True):
 class Sources(msgspec.Struct, frozen=True, kw_only=True):
     """All that stands on the disk: the settings, every content file as parsed, templates, static files and media by digest.
 
+    `digests` leads from every content file and medium that could be read to the digest of its content.
     `body` gives the body of a file by its path, `static` the bytes of a file by its name, and `medium` those of a picture
     as they may be published.
     """
@@ -48,62 +48,57 @@ class Sources(msgspec.Struct, frozen=True, kw_only=True):
     templates: Templates
     statics: dict[str, str]
     media: dict[str, str]
+    digests: dict[str, str]
     problems: tuple[Problem, ...]
     body: Callable[[str], Body]
     static: Callable[[str], bytes]
     medium: Callable[[str], bytes | Problem]
 
 
-def read_sources(root: Path, memory: Memory, now: datetime.datetime, jobs: int) -> Sources:
+def read_sources(root: Path, surveyed: Survey, memory: Memory, now: datetime.datetime, jobs: int) -> Sources:
     """Everything below the root of a chronicle, with all that is wrong with single files."""
-    found = scan(root, (*CONTENT, TEMPLATES))
-    content = [f for f in found.files if f.path.endswith(".md") and _is_content(f.path)]
-    media = [f for f in found.files if f.path.startswith(f"{MEDIA}/")]
-    known = memory.known_files()
-    digests = {f.path: known[f.path][1] for f in found.files if f.path in known and known[f.path][0] == f.stamp}
-    remembered = _remembered(memory, digests, [f.path for f in content])
-    unread = [f.path for f in content if f.path not in remembered]
-    read = dict(spread(partial(_read_run, root, memory), unread, jobs))
-    remembered |= {path: file for path, (_, file, is_known) in read.items() if is_known}
-    fresh = {path: (content_digest, file) for path, (content_digest, file, is_known) in read.items() if not is_known}
-    digests |= {path: content_digest for path, (content_digest, _, _) in read.items()}
-    files = tuple(remembered[f.path] if f.path in remembered else fresh[f.path][1] for f in content)
-    _remember(memory, {f.path: f for f in files}, fresh, digests, now)
-    look = read_look(root, [f.path for f in found.files if f.path.startswith(f"{TEMPLATES}/")])
-    pictures, picture_problems = _media(root, media, digests)
+    content = [f.path for f in surveyed.content]
+    digests = dict(surveyed.digests)
+    remembered = _remembered(memory, digests, content)
+    unread = [path for path in content if path not in remembered]
+    read = {r.path: r for r in spread(partial(_read_run, root, memory), unread, jobs)}
+    digests |= {r.path: r.content for r in read.values() if r.content}
+    remembered |= _remembered(memory, digests, [r.path for r in read.values() if r.is_known])
+    fresh = {r.path: r for r in read.values() if not r.is_known}
+    files = tuple(remembered[path] if path in remembered else fresh[path].parsed() for path in content)
+    _remember(memory, files, fresh, digests, now)
+    pictures, picture_problems = _media(root, surveyed.media, digests)
     memory.remember_files(
-        {f.path: (f.stamp, digests[f.path]) for f in found.files if f.path in digests}, found.began_ns
+        {f.path: (f.stamp, digests[f.path]) for f in surveyed.found.files if f.path in digests}, surveyed.found.began_ns
     )
+    look = look_of(surveyed.look)
     return Sources(
-        settings=_read_settings(root),
+        settings=_settings(surveyed.settings),
         files=files,
-        templates=templates({name: text for name, text in look.texts.items() if not name.startswith(STATIC)}),
-        statics={name.removeprefix(STATIC): digest(data) for name, data in look.statics.items()},
+        templates=templates(look.texts),
+        statics={name: digest(data) for name, data in look.statics.items()},
         media=pictures,
-        problems=(*found.problems, *_stray(found), *look.problems, *picture_problems),
-        body=_bodies(root, memory, digests, {path: file.body for path, (_, file) in fresh.items()}),
-        static=lambda name: look.statics[STATIC + name],
+        digests=digests,
+        problems=(*surveyed.found.problems, *_stray(surveyed.found.files), *look.problems, *picture_problems),
+        body=_bodies(root, memory, digests, fresh),
+        static=look.statics.__getitem__,
         medium=lambda name: _medium(root, name, pictures[name]),
     )
 
 
-def _is_content(path: str) -> bool:
-    return any(path.startswith(f"{folder}/") for folder in FOLDERS)
-
-
-def _stray(found: Scan) -> tuple[Problem, ...]:
+def _stray(found: Iterable[Found]) -> tuple[Problem, ...]:
     """Files that look like content and are not read, so that nobody takes their entry for published."""
-    return tuple(_stray_problem(f.path) for f in found.files if _looks_lost(f.path))
+    return tuple(_stray_problem(f.path) for f in found if _looks_lost(f.path))
 
 
 def _looks_lost(path: str) -> bool:
     if path.startswith((f"{MEDIA}/", f"{TEMPLATES}/")):
         return False
-    return _is_content(path) != path.endswith(".md")
+    return is_content(path) != path.endswith(".md")
 
 
 def _stray_problem(path: str) -> Problem:
-    if _is_content(path):
+    if is_content(path):
         message, hint = "is not read", "the files of a chronicle end in .md; pictures stand in content/media/"
     else:
         message, hint = "is in no folder that is read", f"content stands in {', '.join(FOLDERS)}"
@@ -113,64 +108,105 @@ def _stray_problem(path: str) -> Problem:
 # ---------------------------------------------------------------- content
 
 
+class Row(NamedTuple):
+    """What is remembered of a file, as MessagePack: a `Kept`, and its body."""
+
+    kept: bytes
+    body: bytes
+
+
+class Read:
+    """A file that was looked into: the digest of its content (empty where it could not be read), and what it says.
+
+    A file that a former build has parsed is known by its digest. Of one parsed now, the row alone travels between
+    processes where it says all; a withheld one, or one with private values, has none and travels whole.
+    """
+
+    def __init__(self, path: str, content: str, row: Row | None = None, file: Parsed | None = None) -> None:
+        self.path, self.content, self.row, self._file = path, content, row, file
+        self.is_known = row is None and file is None
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return Read, (self.path, self.content, self.row, None if self.row else self._file)
+
+    def parsed(self) -> Parsed:
+        """The file without its body."""
+        if self._file is not None:
+            return self._file
+        assert self.row is not None
+        return _revived(self.path, self.row.kept)
+
+    def body(self) -> Body:
+        return _BODY.decode(self.row.body) if self.row else self.parsed().body
+
+
+_BODY = msgspec.msgpack.Decoder(Body)
+_KEPT = msgspec.msgpack.Decoder(Kept)
+
+
 def _key(path: str, content: str) -> str:
     return digest(path, content)
 
 
-def _remembered(memory: Memory, digests: Mapping[str, str], paths: Sequence[str]) -> dict[str, Parsed]:
+def _remembered(memory: Memory, digests: Mapping[str, str], paths: Iterable[str]) -> dict[str, Parsed]:
     """The files whose content was parsed by a former build, by path."""
     keys = {_key(path, digests[path]): path for path in paths if path in digests}
-    places = memory.places(keys)
-    return {
-        keys[key]: _revived(keys[key], blob, places[key]) for key, blob in memory.records(keys).items() if key in places
-    }
+    return {keys[key]: _revived(keys[key], blob) for key, blob in memory.records(keys).items()}
 
 
-def _revived(path: str, blob: bytes, places: bytes) -> Parsed:
+def _revived(path: str, blob: bytes) -> Parsed:
     kind, id, _ = identity(path)
-    record = msgspec.msgpack.decode(blob, type=RECORD_TYPES[kind])
-    known = _PLACES.decode(places)
+    known = _KEPT.decode(blob)
     return Parsed(
         type=kind,
         id=id,
         path=path,
-        record=record,
+        record=msgspec.msgpack.decode(known.record, type=RECORD_TYPES[kind]),
         marks=known.marks,
         references=known.references,
         problems=known.problems,
     )
 
 
-_PLACES = msgspec.msgpack.Decoder(Places)
-
-
-def _read_run(root: Path, memory: Memory, paths: Sequence[str]) -> list[tuple[str, tuple[str, Parsed, bool]]]:
-    """Each path with the digest of its content, what it says, and whether a former build has parsed that very content.
-
-    After a checkout every file looks new, but few are: the content decides.
-    """
-    texts = dict(zip(paths, read_texts(root, paths), strict=True))
-    digests = {path: digest(text.text) for path, text in texts.items() if isinstance(text, Text)}
-    known = _remembered(memory, digests, tuple(digests))
+def _read_run(root: Path, memory: Memory, paths: Sequence[str]) -> list[Read]:
+    """The files at these paths; after a checkout every file looks new, but few are: the content decides."""
+    contents = dict(read_contents(root, paths, TEXT_LIMIT))
+    digests = {path: digest(data) for path, data in contents.items() if isinstance(data, bytes)}
+    known = memory.records(_key(path, content) for path, content in digests.items())
     return [
-        (path, (digests[path], known[path], True) if path in known else (*_parsed_text(path, text), False))
-        for path, text in texts.items()
+        Read(path, digests[path])
+        if path in digests and _key(path, digests[path]) in known
+        else _parsed_content(path, data)
+        for path, data in contents.items()
     ]
 
 
-def _parsed_text(path: str, text: Text | Problem) -> tuple[str, Parsed]:
-    """The digest and reading of a text; a file that cannot be read still gives its id, and withholds itself."""
+def _parsed_content(path: str, data: bytes | Problem) -> Read:
+    """The reading of a file; one that cannot be read still gives its id, and withholds itself."""
+    text = decoded(path, data) if isinstance(data, bytes) else data
     if isinstance(text, Problem):
         kind, id, _ = identity(path)
-        return "", Parsed(type=kind, id=id, path=path, problems=(text,), withheld=True)
+        return Read(path, "", None, Parsed(type=kind, id=id, path=path, problems=(text,), withheld=True))
     file = parsed(path, text.text)
-    return digest(text.text), msgspec.structs.replace(file, problems=(*text.problems, *file.problems))
+    if text.problems:
+        file = msgspec.structs.replace(file, problems=(*text.problems, *file.problems))
+    assert isinstance(data, bytes)
+    return Read(path, digest(data), _row(file), file)
+
+
+def _row(file: Parsed) -> Row | None:
+    """What may be remembered of a file: nothing of one that withholds itself or holds private values."""
+    if file.record is None or file.private or file.withheld:
+        return None
+    encode = msgspec.msgpack.encode
+    kept = Kept(msgspec.Raw(encode(file.record)), file.marks, file.references, file.problems)
+    return Row(encode(kept), encode(file.body))
 
 
 def _remember(
     memory: Memory,
-    files: Mapping[str, Parsed],
-    fresh: Mapping[str, tuple[str, Parsed]],
+    files: Sequence[Parsed],
+    fresh: Mapping[str, Read],
     digests: Mapping[str, str],
     now: datetime.datetime,
 ) -> None:
@@ -178,42 +214,24 @@ def _remember(
 
     What a former build kept is forgotten when it becomes withheld.
     """
-    held = {f.id for f in files.values() if f.type == "incident" and is_withheld(f, now, drafts=False)}
-    rows = [
-        (
-            _key(path, content),
-            msgspec.msgpack.encode(file.record),
-            msgspec.msgpack.encode(file.body),
-            msgspec.msgpack.encode(Places(file.marks, file.references, file.problems)),
-        )
-        for path, (content, file) in fresh.items()
-        if file.record is not None and not file.private and not file.withheld and not _is_of(file, held)
-    ]
-    memory.remember_parsed(rows)
-    memory.keep_parsed(
-        _key(path, content)
-        for path, content in digests.items()
-        if path not in files or not (_is_of(files[path], held) or files[path].withheld)
-    )
+    held = {f.id for f in files if f.type == "incident" and is_withheld(f, now, drafts=False)}
+    hidden = {f.path for f in files if f.withheld or (f.type in ("incident", "translation") and f.id in held)}
+    kept = ((path, read) for path, read in fresh.items() if read.row and path not in hidden)
+    memory.remember_parsed([(_key(path, read.content), *read.row) for path, read in kept if read.row])
+    memory.keep_parsed(_key(path, content) for path, content in digests.items() if path not in hidden)
 
 
-def _is_of(file: Parsed, held: Iterable[str]) -> bool:
-    return file.type in ("incident", "translation") and file.id in held
-
-
-def _bodies(root: Path, memory: Memory, digests: Mapping[str, str], fresh: Mapping[str, Body]) -> Callable[[str], Body]:
+def _bodies(root: Path, memory: Memory, digests: Mapping[str, str], fresh: Mapping[str, Read]) -> Callable[[str], Body]:
     """The body of a file by its path: as parsed now, as remembered, or parsed again where the memory has lost it."""
-    decoder = msgspec.msgpack.Decoder(Body)
 
     def body(path: str) -> Body:
         if path in fresh:
-            return fresh[path]
+            return fresh[path].body()
         key = _key(path, digests[path])
         blob = memory.bodies((key,)).get(key)
         if blob is not None:
-            return decoder.decode(blob)
-        text = read_text_at(root, path)
-        return _parsed_text(path, text)[1].body
+            return _BODY.decode(blob)
+        return _parsed_content(path, read_bytes_at(root, path, TEXT_LIMIT)).body()
 
     return body
 
@@ -221,8 +239,8 @@ def _bodies(root: Path, memory: Memory, digests: Mapping[str, str], fresh: Mappi
 # ---------------------------------------------------------------- settings, media
 
 
-def _read_settings(root: Path) -> SettingsFile:
-    text = read_text_at(root, SETTINGS_FILE)
+def _settings(data: bytes | Problem) -> SettingsFile:
+    text = decoded(SETTINGS_FILE, data) if isinstance(data, bytes) else data
     if isinstance(text, Problem):
         hint = (
             "is this the folder of a chronicle? give another with --root" if text.rule == "file-missing" else text.hint
@@ -258,7 +276,7 @@ class Picture(NamedTuple):
 def _picture(root: Path, path: str) -> Picture | Problem:
     from .media import cleaned  # most builds have no new picture
 
-    data = read_bytes_at(root, path, LARGEST_MEDIUM)
+    data = read_bytes_at(root, path, LARGEST_FILE)
     if isinstance(data, Problem):
         return data
     picture = cleaned(path, data, path)

@@ -6,7 +6,8 @@ import datetime
 import shutil
 from pathlib import Path
 
-from generator.build import Order, Outcome, build
+from generator.build import Outcome, build
+from generator.orders import Order
 
 GOLDEN = Path(__file__).parent / "golden" / "chronicle"
 NOW = datetime.datetime(2026, 4, 1, tzinfo=datetime.UTC)

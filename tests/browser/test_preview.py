@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from generator.build import Order
+from generator.orders import Order
 from generator.preview import Preview, grounds
 from generator.server import HOST, Server, listening
 from generator.terminal import Terminal

@@ -15,10 +15,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from generator.build import Order, edition
+from generator.edition import edition
 from generator.engine import engine_digest
 from generator.machine import MachineFault
 from generator.memory import Memory
+from generator.orders import Order
 from tests.chronicles import GOLDEN, NOW, built, copy_of, tree, written
 
 Edit = tuple[str, Callable[[Path], None]]

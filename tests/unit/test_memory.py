@@ -23,7 +23,7 @@ from generator.scan import Stamp, scan
 BEGAN = 1_800_000_000_000_000_000
 OLD = Stamp(10, BEGAN - 10**12, BEGAN - 10**12, 7)
 FILES = {f"content/{n}.md": (OLD, f"{n:032x}") for n in range(40)}
-PARSED = [(f"{n:032x}", b"record %d" % n * 90, b"body %d" % n * 200, b"places %d" % n) for n in range(40)]
+PARSED = [(f"{n:032x}", b"record %d" % n * 90, b"body %d" % n * 200) for n in range(40)]
 PAGES = {f"incidents/{n}.html": Mark(f"{n:032x}", n, BEGAN + n, f"{n:064x}") for n in range(40)}
 KEYS = [key for key, *_ in PARSED]
 
@@ -45,7 +45,6 @@ def what_it_says(folder: Path, engine: str = "one") -> tuple[str, list[dict[str,
             {**memory.known_files()},
             {**memory.records(KEYS)},
             {**memory.bodies(KEYS)},
-            {**memory.places(KEYS)},
             {**memory.pages("build")},
         ]
     return memory.notice, said
@@ -53,12 +52,11 @@ def what_it_says(folder: Path, engine: str = "one") -> tuple[str, list[dict[str,
 
 TRUTH: list[dict[str, object]] = [
     dict(FILES),
-    {key: record for key, record, _, _ in PARSED},
-    {key: body for key, _, body, _ in PARSED},
-    {key: places for key, _, _, places in PARSED},
+    {key: record for key, record, _ in PARSED},
+    {key: body for key, _, body in PARSED},
     dict(PAGES),
 ]
-NOTHING: list[dict[str, object]] = [{}] * 5
+NOTHING: list[dict[str, object]] = [{}] * 4
 
 
 def test_what_a_build_remembered_the_next_one_knows(tmp_path: Path) -> None:
@@ -79,13 +77,12 @@ def test_what_is_no_longer_there_is_forgotten(tmp_path: Path) -> None:
     filled(tmp_path)
     with Memory(tmp_path, "one") as memory:
         memory.remember_files({"a.md": (OLD, "d")}, BEGAN)
-        memory.remember_parsed([("new", b"r", b"b", b"p")])
+        memory.remember_parsed([("new", b"r", b"b")])
         memory.keep_parsed([KEYS[3], "new"])
         memory.remember_pages("build", {})
     with Memory(tmp_path, "one") as memory:
         assert memory.known_files() == {"a.md": (OLD, "d")}
         assert memory.records([*KEYS, "new"]).keys() == memory.bodies([*KEYS, "new"]).keys() == {KEYS[3], "new"}
-        assert memory.places(KEYS) == {KEYS[3]: PARSED[3][3]}
         assert memory.pages("build") == {}
 
 
@@ -289,7 +286,7 @@ def test_a_process_killed_at_any_moment_of_writing_leaves_the_old_memory_or_the_
         os.waitpid(child, 0)
         notice, said = what_it_says(tmp_path)
         assert notice == ""
-        assert (said[0], said[4]) in [(FILES, PAGES), ({}, new)]
+        assert (said[0], said[3]) in [(FILES, PAGES), ({}, new)]
         with Memory(tmp_path, "one") as memory:
             memory.remember_pages("build", PAGES)
             memory.remember_files(FILES, BEGAN)

@@ -18,8 +18,8 @@ from urllib.parse import quote
 import pytest
 
 from generator.board import Board
-from generator.build import Order
 from generator.guard import Request
+from generator.orders import Order
 from generator.preview import Preview, greeting
 from generator.problems import Problem, Span
 from generator.server import Answer

@@ -8,8 +8,9 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from generator.build import Order, edition
+from generator.edition import edition
 from generator.memory import Memory
+from generator.orders import Order
 from generator.problems import as_line
 from tests.chronicles import NOW, written
 

@@ -1,0 +1,89 @@
+"""Pages to bytes, in as many processes as there are; only those that do not stand as they should."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from functools import cache, partial
+from pathlib import Path
+from typing import NamedTuple
+from urllib.parse import quote
+
+from markupsafe import escape
+
+from .edition import Edition
+from .memory import Mark
+from .model import Draft, Page
+from .problems import Problem
+from .publish import Staged, stage
+from .render import Rendering, Templates, renderer
+from .views.base import Site
+from .workers import spread
+
+
+class Fresh(NamedTuple):
+    """A page that was made now: its key and where it waits to be moved in."""
+
+    key: str
+    page: Staged
+
+
+def printed(made: Edition, known: Mapping[str, Mark], jobs: int, tree: Path) -> list[Fresh | Problem]:
+    """The pages that do not stand as they should, as bytes in the staging tree, or what is wrong with their templates.
+
+    `known` are those that stand as they were written. Parts, key and bytes of a page are made one after another and let go
+    with it, so that all of a site is never in memory at once.
+    """
+    assert made.desk is not None
+    work = partial(_rendered_run, made.sources.templates, made.desk.site, made.private, known, tree)
+    return spread(work, made.plan.pages, jobs)
+
+
+def _rendered_run(
+    templates: Templates,
+    site: Site,
+    private: Mapping[str, str],
+    known: Mapping[str, Mark],
+    tree: Path,
+    pages: Sequence[Page],
+) -> list[Fresh | Problem]:
+    rendered = renderer(templates)
+    results: list[Fresh | Problem] = []
+    for page in pages:
+        draft = page.draft()
+        if page.path in known and known[page.path].key == draft.key:
+            continue
+        data = page_bytes(page, draft, site, rendered)
+        data = data if isinstance(data, Problem) else without_private(page, data, private)
+        results.append(data if isinstance(data, Problem) else Fresh(draft.key, stage(tree, page.path, data)))
+    return results
+
+
+def page_bytes(page: Page, draft: Draft, site: Site, rendered: Rendering) -> bytes | Problem:
+    """The content of one page."""
+    made = draft.make()
+    result: bytes | Problem = rendered(page.template, site, made) if page.template else made
+    return result
+
+
+def without_private(page: Page, data: bytes, private: Mapping[str, str]) -> bytes | Problem:
+    """The content of a page, unless a text that stands under `private` is in it."""
+    for text, path in private.items():
+        if any(form in data for form in _written_forms(text)):
+            message = f'a text that is private here would be published in "{page.path}"'
+            return Problem(
+                rule="private-in-output",
+                path=path,
+                key="private",
+                message=message,
+                hint="take it out of one of the two",
+            )
+    return data
+
+
+@cache
+def _written_forms(text: str) -> frozenset[bytes]:
+    """A text as it may stand in a page: as it is, escaped for HTML and again for a feed, in JSON, and in an address."""
+    html = str(escape(text))
+    forms = (text, html, str(escape(html)), json.dumps(text, ensure_ascii=False)[1:-1], quote(text))
+    return frozenset(form.encode() for form in forms)

@@ -1,0 +1,61 @@
+"""Whether there is anything to do: most builds find everything as the last one left it, and end here."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable
+from pathlib import Path
+
+import msgspec
+
+from .manifest import stands_as_written, status_of_manifest
+from .memory import Memory
+from .problems import Problem
+
+
+class Rest(msgspec.Struct, frozen=True, array_like=True):
+    """What a build left behind: the state of the sources, what it had to say of them, and for how long that is true.
+
+    It holds on the day of the build (UTC offset of the present included), from `since` until before `until`, in seconds since 1970:
+    a day later a date may no longer lie ahead, and an embargo may have ended. `manifest` is size and time of change of
+    the manifest in the output.
+    """
+
+    state: str
+    day: str
+    since: float
+    until: float
+    manifest: tuple[int, int]
+    total: int
+    problems: tuple[Problem, ...] = ()
+
+
+def rest_of(
+    state: str,
+    now: datetime.datetime,
+    lifts: Iterable[datetime.datetime],
+    out: Path,
+    total: int,
+    problems: tuple[Problem, ...],
+) -> Rest:
+    """What a build leaves behind; `lifts` are the instants at which embargoes end."""
+    ahead = [lift.timestamp() for lift in lifts if lift > now]
+    until = min(ahead, default=float("inf"))
+    return Rest(state, _day(now), now.timestamp(), until, status_of_manifest(out), total, problems)
+
+
+def remembered_rest(memory: Memory, out: Path) -> Rest | None:
+    """What the last build of an output folder left behind, if it left it at rest."""
+    data = memory.rest(f"{out}")
+    return msgspec.msgpack.decode(data, type=Rest) if data else None
+
+
+def holds(rest: Rest, state: str, now: datetime.datetime, out: Path, memory: Memory) -> bool:
+    """Whether neither the sources nor the output nor the present have changed since."""
+    if not state or state != rest.state or _day(now) != rest.day or not rest.since <= now.timestamp() < rest.until:
+        return False
+    return rest.manifest == status_of_manifest(out) and stands_as_written(out, memory.pages(f"{out}"))
+
+
+def _day(now: datetime.datetime) -> str:
+    return now.date().isoformat()
