@@ -6,7 +6,6 @@ import argparse
 import os
 import sys
 import time
-import traceback
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -263,6 +262,8 @@ def _say(options: argparse.Namespace, text: str) -> None:
 
 def keep_traceback(root: Path) -> str:
     """Write the traceback of the exception at hand where its finder can send it from, and say where that is."""
+    import traceback
+
     folder = root if root.is_dir() and os.access(root, os.W_OK) else Path(os.environ.get("TMPDIR", "/tmp"))  # noqa: S108
     path = folder / TRACEBACK
     path.write_text(traceback.format_exc(), encoding="utf-8")

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Literal
 
-from .edtf import Edtf, day_date
+from .edtf import Edtf
 from .masks import fits
 from .times import ABOUT_MINUTES, DAY_MINUTES, Time, crosses_midnight
 
@@ -39,6 +40,8 @@ def span_days(date: Edtf) -> int | None:
 
 def certainty_on(date: Edtf, day: datetime.date) -> Certainty | None:
     """`certain` where every reading of the date covers the day, `possible` where some reading does, else None."""
+    if date.form == "day":
+        return ("possible" if date.qualified else "certain") if date.earliest == day else None
     if not _covers(date, day):
         return None
     return "certain" if any(first <= day <= last for first, last in _certain_ranges(date)) else "possible"
@@ -46,6 +49,9 @@ def certainty_on(date: Edtf, day: datetime.date) -> Certainty | None:
 
 def possible_days(date: Edtf) -> tuple[datetime.date, ...]:
     """The days on whose page it stands, in order: certain ones always, possible ones in a span of at most `PAGE_SPAN` days."""
+    if date.form == "day":
+        assert date.earliest
+        return (date.earliest,)
     first, last = extent(date)
     if (last - first).days < PAGE_SPAN:
         return tuple(day for day in _days(first, last) if _covers(date, day))
@@ -156,14 +162,20 @@ def _surest(found: list[dict[datetime.date, Certainty]]) -> dict[datetime.date, 
 
 def _nights_of_day(day: datetime.date, time: Time) -> dict[datetime.date, Certainty]:
     """The nights that a time of one day touches: `certain` where it lies inside."""
-    start, end = window(day_date(day), time)
-    assert start and end
-    found: dict[datetime.date, Certainty] = {}
-    for evening in _days(start.date() - _ONE_DAY, end.date()):
-        dusk, dawn = _at(evening, NIGHT_START), _at(evening, NIGHT_END)
+    start, end = _minutes(time)
+    slack = ABOUT_MINUTES if time.form == "about" else 0
+    return {day + datetime.timedelta(days=n): sure for n, sure in _evenings(start - slack, end + slack)}
+
+
+@lru_cache(maxsize=4096)
+def _evenings(start: int, end: int) -> tuple[tuple[int, Certainty], ...]:
+    """The evenings whose nights some minutes touch, as days from the midnight that the minutes count from."""
+    found: list[tuple[int, Certainty]] = []
+    for n in range(start // DAY_MINUTES - 1, end // DAY_MINUTES + 1):
+        dusk, dawn = n * DAY_MINUTES + NIGHT_START, n * DAY_MINUTES + NIGHT_END
         if start < dawn and (dusk < end or dusk == start):
-            found[evening] = "certain" if dusk <= start and end <= dawn else "possible"
-    return found
+            found.append((n, "certain" if dusk <= start and end <= dawn else "possible"))
+    return tuple(found)
 
 
 def _minutes(time: Time | None) -> tuple[int, int]:

@@ -11,8 +11,6 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TypeVar
 
-import msgspec
-
 from .chronicle import GONE, INVERSE, Chronicle, Linked, Neighbours, OnDay, Tie, type_of
 from .dates import calendar_home, certainty_on, nights, possible_days, sort_key
 from .ledger import origins
@@ -37,6 +35,8 @@ from .routes import slug_of
 
 R = TypeVar("R", bound=Record)
 
+NOBODY = Neighbours()
+
 
 def linked(
     settings: Settings, files: Sequence[Parsed], withheld: frozenset[tuple[RecordType, str]], media: Mapping[str, str]
@@ -55,22 +55,25 @@ def linked(
     houses, house_names = houses_of(publishers.values(), sources.values(), incidents)
     roots = origins({s.id: s.document.derived_from for s in sources.values()})
     resolve = Resolver(city_names, {c.id: c.name for c in cities.values()}, house_names, sources, waves, roots)
-    resolved = {i.id: resolve.linked(i) for i in incidents}
+    placed = {i.id: resolve.cities_of(i) for i in incidents}
     timeline = tuple(i.id for i in incidents if i.status not in GONE)
-    by_city = _index(timeline, lambda id: resolved[id].cities)
+    by_city = _index(timeline, placed.__getitem__)
     mentions = _mentions(records)
     ties = _ties(incidents)
     translations = _translations(records)
-    neighbours = _neighbours(timeline, by_city, resolved)
+    neighbours = _neighbours(timeline, by_city, placed)
     entries = {
-        id: msgspec.structs.replace(
-            entry,
-            ties=tuple(t for t in ties.get(id, ()) if t.to in resolved),
-            mentions=mentions.get(f"incident:{id}", ()),
-            neighbours=neighbours.get(id, Neighbours()),
-            translations=tuple(translations.get(id, ())),
+        i.id: Linked(
+            incident=i,
+            cities=placed[i.id],
+            sources=resolve.cited(i),
+            waves=resolve.waves_of(i, placed[i.id]),
+            ties=tuple(t for t in ties.get(i.id, ()) if t.to in placed),
+            mentions=mentions.get(f"incident:{i.id}", ()),
+            neighbours=neighbours.get(i.id, NOBODY),
+            translations=tuple(translations.get(i.id, ())),
         )
-        for id, entry in resolved.items()
+        for i in incidents
     }
     shown = {id: entries[id].incident for id in timeline}
     return Chronicle(
@@ -87,7 +90,7 @@ def linked(
         origins=roots,
         by_city=by_city,
         by_kind=_index(timeline, lambda id: filter(None, (shown[id].kind,))),
-        by_tag=_index(timeline, lambda id: dict.fromkeys(slug_of(t) for t in shown[id].tags)),
+        by_tag=_index(timeline, lambda id: dict.fromkeys(map(slug_of, shown[id].tags))),
         by_wave=_index(timeline, lambda id: entries[id].waves),
         by_source=_index(timeline, lambda id: dict.fromkeys(c.name for c in entries[id].sources if c.name in sources)),
         by_house=sources_by_house(sources.values(), house_names),
@@ -128,7 +131,7 @@ def _index(ids: Iterable[str], keys: Callable[[str], Iterable[str]]) -> dict[str
 def _ties(incidents: Iterable[Incident]) -> dict[str, tuple[Tie, ...]]:
     """Every relation seen from both sides, each pair in one way once; own relations first, in their order."""
     ties: dict[str, dict[Tie, None]] = defaultdict(dict)
-    entries = list(incidents)
+    entries = [entry for entry in incidents if entry.relations]
     for entry in entries:
         ties[entry.id].update(dict.fromkeys(Tie(r.kind, r.to) for r in entry.relations if r.to != entry.id))
     for entry in entries:
@@ -163,14 +166,14 @@ def _translations(records: Iterable[Record]) -> dict[str, list[Translation]]:
 
 
 def _neighbours(
-    timeline: Sequence[str], by_city: Mapping[str, Sequence[str]], resolved: Mapping[str, Linked]
+    timeline: Sequence[str], by_city: Mapping[str, Sequence[str]], placed: Mapping[str, Sequence[str]]
 ) -> dict[str, Neighbours]:
     overall = _steps(timeline)
     here = {city: _steps(ids) for city, ids in by_city.items()}
     found = {}
     for id in timeline:
         earlier, later = overall[id]
-        cities = resolved[id].cities
+        cities = placed[id]
         city_earlier, city_later = here[cities[0]][id] if cities else ("", "")
         found[id] = Neighbours(earlier, later, city_earlier, city_later)
     return found

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 
 import msgspec
 
@@ -33,8 +33,8 @@ def references_are_known(chronicle: Chronicle, _: datetime.date) -> Iterator[Pro
         "kind": chronicle.settings.kinds.keys(),
         "page": chronicle.pages.keys(),
     }
-    for mention in _mentions(chronicle):
-        if mention.text in known[mention.type] or (mention.type, mention.text) in chronicle.unreadable:
+    for mention in _mentions(chronicle, known):
+        if (mention.type, mention.text) in chronicle.unreadable:
             continue
         if mention.type == "city" and mention.key:
             yield from _city_problem(chronicle, mention)
@@ -87,14 +87,17 @@ def _withheld_problem(mention: Mention) -> Problem:
     )
 
 
-def _mentions(chronicle: Chronicle) -> Iterator[Mention]:
+def _mentions(chronicle: Chronicle, known: Mapping[str, Container[str]]) -> Iterator[Mention]:
+    """The references to what is not known."""
     for file in chronicle.files.values():
         for reference in file.references:
-            if reference.type not in ("cite", "media", "anchor"):
+            if reference.type in known and reference.id not in known[reference.type]:
                 yield Mention(file.path, "", reference.type, reference.id, reference.span)
         record = file.record or file.shadow
         if record is not None:
             for key, kind, text in _named(record):
+                if text in known[kind]:
+                    continue
                 yield Mention(file.path, key, kind, text, file.span(key))
 
 

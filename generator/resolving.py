@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 
 import msgspec
 
-from .chronicle import House, Linked, newest_first
+from .chronicle import House, newest_first
 from .ledger import Cited
 from .model import Citation, Document, Incident, Publisher, Source, Wave
 from .names import Names
@@ -24,24 +24,27 @@ class Resolver(msgspec.Struct, frozen=True):
     waves: dict[str, Wave]
     roots: dict[str, tuple[str, ...]]
 
-    def linked(self, incident: Incident) -> Linked:
-        cities = tuple(dict.fromkeys(id for name in incident.city if (id := self.cities.one(name))))
+    def cities_of(self, incident: Incident) -> tuple[str, ...]:
+        """The cities of an entry, the main one first."""
+        return tuple(dict.fromkeys(id for name in incident.city if (id := self.cities.one(name))))
+
+    def waves_of(self, incident: Incident, cities: Sequence[str]) -> tuple[str, ...]:
+        """The waves that an entry says it is part of, and the topics that ask for it."""
         own = [id for id in incident.part_of if id in self.waves]
-        waves = dict.fromkeys([*own, *(w.id for w in self.waves.values() if _fits(w, incident, cities, self.cities))])
-        return Linked(incident, cities, self.cited(incident), tuple(waves))
+        asking = (w.id for w in self.waves.values() if w.where and _fits(w, incident, cities, self.cities))
+        return tuple(dict.fromkeys((*own, *asking)))
 
     def cited(self, incident: Incident) -> tuple[Cited, ...]:
         """The sources of an entry in the order of their numbers: each origin, and after it the copies of it."""
-        found = []
+        found: list[Cited] = []
         for citation in incident.sources:
             document = self._document(citation)
             if document is not None:
-                name = source_name(citation)
-                house = self.houses.one(document.publisher) if document.publisher else None
-                found.append(
-                    Cited(0, name, self._named(citation), document, house or "", self._origins(name, document))
-                )
-        return numbered(found)
+                name, number = source_name(citation), len(found) + 1
+                house = (self.houses.one(document.publisher) if document.publisher else None) or ""
+                found.append(Cited(number, name, self._named(citation), document, house, self._origins(name, document)))
+        is_plain = len({c.name for c in found}) == len(found) and not any(c.is_copy for c in found)
+        return tuple(found) if is_plain else numbered(found)
 
     def _named(self, citation: Citation) -> Citation:
         """A citation whose places are called by their names."""
@@ -60,9 +63,9 @@ class Resolver(msgspec.Struct, frozen=True):
     def _origins(self, name: str, document: Document) -> tuple[str, ...]:
         if name in self.roots:
             return self.roots[name]
-        return tuple(
-            sorted({root for parent in document.derived_from for root in self.roots.get(parent, (parent,))})
-        ) or (name,)
+        if not document.derived_from:
+            return (name,)
+        return tuple(sorted({root for parent in document.derived_from for root in self.roots.get(parent, (parent,))}))
 
 
 def _fits(wave: Wave, incident: Incident, cities: Sequence[str], names: Names) -> bool:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import gc
 import os
-import pickle
 import struct
 import sys
 from collections.abc import Callable, Iterator, Sequence
@@ -88,6 +87,8 @@ def _worked(work: Callable[[Sequence[T]], list[R]], runs: Sequence[Sequence[T]],
 
 def _forked(work: Callable[[Sequence[T]], list[R]], runs: Sequence[Sequence[T]], queue: int) -> tuple[int, int]:
     """The process id of a copy of this process that takes runs too, and the pipe its results come through."""
+    import pickle
+
     reader, writer = os.pipe()
     pid = os.fork()
     if pid:
@@ -117,6 +118,8 @@ def _received(pid: int, pipe: int) -> bytes:
 
 def _checked(data: bytes) -> list[_Done]:
     """What a worker has sent; its exception is raised here."""
+    import pickle
+
     if not data:
         raise WorkerDied("a worker ended without a result")
     worked, answer = pickle.loads(data)  # noqa: S301  it comes from a copy of this process
