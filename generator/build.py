@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from .course import QUIET, Course
 from .engine import engine_digest
 from .journal import recovered
 from .lock import locked
@@ -49,14 +50,16 @@ class Outcome(msgspec.Struct, frozen=True, kw_only=True):
     notice: str = ""
 
 
-def build(order: Order, out: Path) -> Outcome:
+def build(order: Order, out: Path, course: Course = QUIET) -> Outcome:
     """The site of a chronicle, published; with errors nothing is published, and the former site stays as it was."""
+    course.enter("survey")
     out = checked_output(out, order.root, SOURCES)
     memory = Memory(order.root / MEMORY_FOLDER, engine_digest())
     with locked(out, WAIT_SECONDS), memory, uncollected():
         finished = FINISHED if recovered(out) else ""
         surveyed = survey(order.root, memory)
-        outcome = _resting(surveyed, out, order, memory) or _published(surveyed, out, order, memory)
+        outcome = _resting(surveyed, out, order, memory) or _published(surveyed, out, order, memory, course)
+        course.enter("remember")
     return msgspec.structs.replace(outcome, notice="\n".join(filter(None, (finished, memory.notice))))
 
 
@@ -74,12 +77,12 @@ def _resting(surveyed: Survey, out: Path, order: Order, memory: Memory) -> Outco
     return Outcome(problems=rest.problems, total=rest.total)
 
 
-def _published(surveyed: Survey, out: Path, order: Order, memory: Memory) -> Outcome:
+def _published(surveyed: Survey, out: Path, order: Order, memory: Memory, course: Course) -> Outcome:
     """An edition in its output folder, unless something is wrong with it."""
     from .edition import edition_of
     from .printing import Fresh, printed
 
-    made = edition_of(surveyed, order, memory)
+    made = edition_of(surveyed, order, memory, course)
     marks = memory.pages(f"{out}")
     output = read_output(out, marks)
     paths = {page.path for page in made.plan.pages}
@@ -90,7 +93,9 @@ def _published(surveyed: Survey, out: Path, order: Order, memory: Memory) -> Out
         return Outcome(problems=problems)
     known = {path: marks[path] for path in output.intact}
     with staging(out) as tree:
-        results = printed(made, known, order.jobs, tree)
+        course.enter("pages")
+        results = printed(made, known, order.jobs, tree, course)
+        course.enter("publish")
         faults = tuple(r for r in results if isinstance(r, Problem))
         if faults:
             return Outcome(problems=in_order((*problems, *faults)))
@@ -111,7 +116,7 @@ def _published(surveyed: Survey, out: Path, order: Order, memory: Memory) -> Out
 
 def _remember_pages(memory: Memory, out: Path, fresh: Iterable[Fresh], kept: Mapping[str, Mark]) -> None:
     """Keep what every page of the output was made from."""
-    made = {page.path: Mark(key, page.size, page.mtime_ns, page.sha256) for key, page in fresh}
+    made = {page.path: Mark(key, page.size, page.mtime_ns, page.sha256) for key, page, _ in fresh}
     memory.remember_pages(f"{out}", {**kept, **made})
 
 

@@ -39,9 +39,16 @@ def run(options: argparse.Namespace) -> int:
 def build(options: argparse.Namespace) -> int:
     """Make the site and say what changed."""
     from .build import build as built
+    from .pace import Timed, Told
 
     began = time.perf_counter()
-    outcome = built(order_of(options), out_of(options))
+    timed = Timed()
+    told = Told(timed, is_terminal=sys.stderr.isatty())
+    is_silent = options.quiet or options.json or options.profile
+    try:
+        outcome = built(order_of(options), out_of(options), timed if is_silent else told)
+    finally:
+        told.end()
     failed = bool(errors(outcome.problems))
     summary = {
         "pages": outcome.total,
@@ -56,6 +63,8 @@ def build(options: argparse.Namespace) -> int:
         _say(options, "Nothing was published; the site stands as it was.")
         return FAULTS
     _say(options, _built_line(outcome.total, len(outcome.written), len(outcome.removed), time.perf_counter() - began))
+    if options.profile:
+        print(timed.table(), file=sys.stderr)
     if options.drafts:
         _say(options, "Drafts and embargoed entries are in it: not for publication.")
     if outcome.written or outcome.removed:

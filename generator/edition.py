@@ -9,6 +9,7 @@ import msgspec
 
 from .checks import problems_of
 from .chronicle import Chronicle
+from .course import QUIET, Course
 from .engine import engine_digest
 from .files import digest
 from .linking import linked
@@ -44,19 +45,23 @@ class Edition(msgspec.Struct, frozen=True, kw_only=True):
 
 def edition(order: Order, memory: Memory) -> Edition:
     """The chronicle as it stands on the disk, planned but not rendered, with every problem of every file."""
-    return edition_of(survey(order.root, memory), order, memory)
+    return edition_of(survey(order.root, memory), order, memory, QUIET)
 
 
-def edition_of(surveyed: Survey, order: Order, memory: Memory) -> Edition:
+def edition_of(surveyed: Survey, order: Order, memory: Memory, course: Course) -> Edition:
     """The edition of a chronicle whose files were surveyed just now."""
-    sources = read_sources(order.root, surveyed, memory, order.now, order.jobs)
+    course.enter("read")
+    sources = read_sources(order.root, surveyed, memory, order.now, order.jobs, course)
+    course.enter("link")
     found = [*sources.problems, *sources.settings.problems, *(p for f in sources.files for p in f.problems)]
     settings = sources.settings.settings
     if settings is None:
         return Edition(problems=in_order(found), sources=sources)
     public, withheld = withhold(sources.files, order.now, order.drafts)
     chronicle = linked(settings, public, withheld, sources.media)
+    course.enter("check")
     found += problems_of(chronicle, order.now.date())
+    course.enter("plan")
     private = private_texts(sources.files)
     desk = desk_for(chronicle, sources, private, order.drafts)
     found += sources.templates.problems

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+import time
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache, partial
 from pathlib import Path
 from typing import NamedTuple
@@ -11,6 +12,7 @@ from urllib.parse import quote
 
 from markupsafe import escape
 
+from .course import Cost, Course
 from .edition import Edition
 from .memory import Mark
 from .model import Draft, Page
@@ -22,13 +24,14 @@ from .workers import spread
 
 
 class Fresh(NamedTuple):
-    """A page that was made now: its key and where it waits to be moved in."""
+    """A page that was made now: its key, where it waits to be moved in, and how many seconds it took."""
 
     key: str
     page: Staged
+    seconds: float
 
 
-def printed(made: Edition, known: Mapping[str, Mark], jobs: int, tree: Path) -> list[Fresh | Problem]:
+def printed(made: Edition, known: Mapping[str, Mark], jobs: int, tree: Path, course: Course) -> list[Fresh | Problem]:
     """The pages that do not stand as they should, as bytes in the staging tree, or what is wrong with their templates.
 
     `known` are those that stand as they were written. Parts, key and bytes of a page are made one after another and let go
@@ -36,7 +39,23 @@ def printed(made: Edition, known: Mapping[str, Mark], jobs: int, tree: Path) -> 
     """
     assert made.desk is not None
     work = partial(_rendered_run, made.sources.templates, made.desk.site, made.private, known, tree)
-    return spread(work, made.plan.pages, jobs)
+    results = spread(work, made.plan.pages, jobs, course)
+    course.spent(_costs(made.plan.pages, results))
+    return results
+
+
+def _costs(pages: Sequence[Page], results: Sequence[Fresh | Problem]) -> Iterator[Cost]:
+    """What each page cost that was made now."""
+    took = {r.page.path: r.seconds for r in results if isinstance(r, Fresh)}
+    for page in pages:
+        if page.path in took:
+            yield Cost(page.template or _kind(page.path), page.origin, took[page.path])
+
+
+def _kind(path: str) -> str:
+    """What no template makes: feeds, data, pictures, by folder and ending."""
+    folder, _, name = path.rpartition("/")
+    return f"{folder.partition('/')[0]}/*.{name.rpartition('.')[2]}" if folder else name
 
 
 def _rendered_run(
@@ -50,12 +69,17 @@ def _rendered_run(
     rendered = renderer(templates)
     results: list[Fresh | Problem] = []
     for page in pages:
+        began = time.perf_counter()
         draft = page.draft()
         if page.path in known and known[page.path].key == draft.key:
             continue
         data = page_bytes(page, draft, site, rendered)
         data = data if isinstance(data, Problem) else without_private(page, data, private)
-        results.append(data if isinstance(data, Problem) else Fresh(draft.key, stage(tree, page.path, data)))
+        if isinstance(data, Problem):
+            results.append(data)
+        else:
+            staged = stage(tree, page.path, data)
+            results.append(Fresh(draft.key, staged, time.perf_counter() - began))
     return results
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
@@ -10,6 +11,7 @@ from typing import Any, NamedTuple
 
 import msgspec
 
+from .course import QUIET, Cost, Course
 from .decoding import decoded
 from .files import TEXT_LIMIT, digest, read_bytes_at, read_contents
 from .looks import look_of
@@ -24,6 +26,8 @@ from .shelves import FOLDERS, MEDIA, SETTINGS_FILE, TEMPLATES, identity, is_cont
 from .survey import LARGEST_FILE, Survey
 from .withholding import is_withheld
 from .workers import spread
+
+READING = "reading of files"
 
 
 class Kept(msgspec.Struct, frozen=True, array_like=True):
@@ -55,13 +59,16 @@ class Sources(msgspec.Struct, frozen=True, kw_only=True):
     medium: Callable[[str], bytes | Problem]
 
 
-def read_sources(root: Path, surveyed: Survey, memory: Memory, now: datetime.datetime, jobs: int) -> Sources:
+def read_sources(
+    root: Path, surveyed: Survey, memory: Memory, now: datetime.datetime, jobs: int, course: Course = QUIET
+) -> Sources:
     """Everything below the root of a chronicle, with all that is wrong with single files."""
     content = [f.path for f in surveyed.content]
     digests = dict(surveyed.digests)
     remembered = _remembered(memory, digests, content)
     unread = [path for path in content if path not in remembered]
-    read = {r.path: r for r in spread(partial(_read_run, root, memory), unread, jobs)}
+    read = {r.path: r for r in spread(partial(_read_run, root, memory), unread, jobs, course)}
+    course.spent(Cost(READING, r.path, r.seconds) for r in read.values())
     digests |= {r.path: r.content for r in read.values() if r.content}
     remembered |= _remembered(memory, digests, [r.path for r in read.values() if r.is_known])
     fresh = {r.path: r for r in read.values() if not r.is_known}
@@ -122,12 +129,14 @@ class Read:
     processes where it says all; a withheld one, or one with private values, has none and travels whole.
     """
 
-    def __init__(self, path: str, content: str, row: Row | None = None, file: Parsed | None = None) -> None:
-        self.path, self.content, self.row, self._file = path, content, row, file
+    def __init__(
+        self, path: str, content: str, row: Row | None = None, file: Parsed | None = None, seconds: float = 0.0
+    ) -> None:
+        self.path, self.content, self.row, self._file, self.seconds = path, content, row, file, seconds
         self.is_known = row is None and file is None
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return Read, (self.path, self.content, self.row, None if self.row else self._file)
+        return Read, (self.path, self.content, self.row, None if self.row else self._file, self.seconds)
 
     def parsed(self) -> Parsed:
         """The file without its body."""
@@ -183,6 +192,7 @@ def _read_run(root: Path, memory: Memory, paths: Sequence[str]) -> list[Read]:
 
 def _parsed_content(path: str, data: bytes | Problem) -> Read:
     """The reading of a file; one that cannot be read still gives its id, and withholds itself."""
+    began = time.perf_counter()
     text = decoded(path, data) if isinstance(data, bytes) else data
     if isinstance(text, Problem):
         kind, id, _ = identity(path)
@@ -191,7 +201,7 @@ def _parsed_content(path: str, data: bytes | Problem) -> Read:
     if text.problems:
         file = msgspec.structs.replace(file, problems=(*text.problems, *file.problems))
     assert isinstance(data, bytes)
-    return Read(path, digest(data), _row(file), file)
+    return Read(path, digest(data), _row(file), file, time.perf_counter() - began)
 
 
 def _row(file: Parsed) -> Row | None:

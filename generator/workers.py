@@ -10,6 +10,8 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any, NamedTuple, TypeVar
 
+from .course import QUIET, Course
+
 T = TypeVar("T")
 R = TypeVar("R")
 
@@ -45,27 +47,33 @@ def uncollected() -> Iterator[None]:
             gc.enable()
 
 
-def spread(work: Callable[[Sequence[T]], list[R]], items: Sequence[T], jobs: int) -> list[R]:
+def spread(work: Callable[[Sequence[T]], list[R]], items: Sequence[T], jobs: int, course: Course = QUIET) -> list[R]:
     """What `work` makes of the items, run by run; each process takes the next run when it is ready for it.
 
     `work` gives any number of results for a run. All is done in this process where there is no fork, or too little to do.
     """
     jobs = min(jobs, max(1, len(items) // (SERIAL_BELOW // 2)))
-    if jobs < 2 or not hasattr(os, "fork"):
-        return work(items)
     size = max(SMALLEST_RUN, -(-len(items) // MOST_RUNS))
     runs = [items[start : start + size] for start in range(0, len(items), size)]
+    if jobs < 2 or not hasattr(os, "fork"):
+        return [result for run in _told(runs, course) for result in work(run)]
     queue = _queue(len(runs))
     sys.stdout.flush()
     sys.stderr.flush()
     readers = [_forked(work, runs, queue) for _ in range(jobs - 1)]
     try:
-        done = _worked(work, runs, queue)
+        done = _worked(work, runs, queue, course)
     finally:
         os.close(queue)
         received = [_received(pid, pipe) for pid, pipe in readers]
     done += [run for answer in received for run in _checked(answer)]
     return [result for run in sorted(done, key=lambda run: run.number) for result in run.results]
+
+
+def _told(runs: Sequence[T], course: Course) -> Iterator[T]:
+    for number, run in enumerate(runs):
+        course.advance(number, len(runs))
+        yield run
 
 
 def _queue(count: int) -> int:
@@ -76,11 +84,14 @@ def _queue(count: int) -> int:
     return reader
 
 
-def _worked(work: Callable[[Sequence[T]], list[R]], runs: Sequence[Sequence[T]], queue: int) -> list[_Done]:
-    """The runs that this process has taken from the queue, done."""
+def _worked(
+    work: Callable[[Sequence[T]], list[R]], runs: Sequence[Sequence[T]], queue: int, course: Course = QUIET
+) -> list[_Done]:
+    """The runs that this process has taken from the queue, done. All before a run are done, or another process is at them."""
     done = []
     while data := os.read(queue, _NUMBER.size):
         (number,) = _NUMBER.unpack(data)
+        course.advance(number, len(runs))
         done.append(_Done(number, work(runs[number])))
     return done
 
