@@ -37,12 +37,13 @@ class _Done(NamedTuple):
 
 @contextmanager
 def uncollected() -> Iterator[None]:
-    """No garbage collection inside: a build makes no circles to speak of, and searching for some takes a third of its time."""
+    """No garbage collection inside but that of `spread`: searching all that a build holds takes a third of its time."""
     was_on = gc.isenabled()
     gc.disable()
     try:
         yield
     finally:
+        gc.unfreeze()
         if was_on:
             gc.enable()
 
@@ -53,10 +54,12 @@ def spread(work: Callable[[Sequence[T]], list[R]], items: Sequence[T], jobs: int
     `work` gives any number of results for a run. All is done in this process where there is no fork, or too little to do.
     """
     jobs = min(jobs, max(1, len(items) // (SERIAL_BELOW // 2)))
+    if not gc.isenabled():
+        gc.freeze()
     size = max(SMALLEST_RUN, -(-len(items) // MOST_RUNS))
     runs = [items[start : start + size] for start in range(0, len(items), size)]
     if jobs < 2 or not hasattr(os, "fork"):
-        return [result for run in _told(runs, course) for result in work(run)]
+        return [result for run in _told(runs, course) for result in _swept(work, run)]
     queue = _queue(len(runs))
     sys.stdout.flush()
     sys.stderr.flush()
@@ -76,6 +79,15 @@ def _told(runs: Sequence[T], course: Course) -> Iterator[T]:
         yield run
 
 
+def _swept(work: Callable[[Sequence[T]], list[R]], run: Sequence[T]) -> list[R]:
+    """A run, done. Templates leave circles behind, which would fill the memory; what a build holds is not searched for any."""
+    results = work(run)
+    if not gc.isenabled():
+        gc.collect(1)
+        gc.freeze()
+    return results
+
+
 def _queue(count: int) -> int:
     """A pipe that holds the numbers of all runs; whoever reads takes the next one."""
     reader, writer = os.pipe()
@@ -92,7 +104,7 @@ def _worked(
     while data := os.read(queue, _NUMBER.size):
         (number,) = _NUMBER.unpack(data)
         course.advance(number, len(runs))
-        done.append(_Done(number, work(runs[number])))
+        done.append(_Done(number, _swept(work, runs[number])))
     return done
 
 
