@@ -24,7 +24,8 @@ from .engine import engine_digest
 from .journal import recovered
 from .lock import locked
 from .manifest import foreign_files, obstacles, read_output
-from .memory import Mark, Memory
+from .marks import Mark
+from .memory import Memory
 from .orders import MEMORY_FOLDER, WAIT_SECONDS, Order
 from .problems import Problem, errors, in_order, judged
 from .publish import checked_output, publish, staging

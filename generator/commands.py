@@ -17,7 +17,7 @@ from .problems import Problem, as_line, errors
 from .report import as_data, as_text, count_of, framed
 
 if TYPE_CHECKING:
-    from .memory import Mark
+    from .marks import Mark
     from .model import Page
 
 DONE, FAULTS, USAGE = 0, 3, 2

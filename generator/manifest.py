@@ -12,12 +12,13 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import islice
 from pathlib import Path
+from stat import S_ISREG
 
 import msgspec
 
 from .filenames import is_litter, shown
 from .machine import MachineFault, machine_faults
-from .memory import Mark
+from .marks import Mark, Stand
 from .problems import Problem, Severity
 
 MANIFEST = "manifest.sha256"
@@ -101,16 +102,23 @@ def read_output(out: Path, marks: Mapping[str, Mark]) -> Output:
     return Output(out, listed, pages, intact, tuple(foreign))
 
 
-def stands_as_written(out: Path, marks: Mapping[str, Mark]) -> bool:
-    """Whether the output folder holds the pages of the memory as they were written, its manifest, and nothing else."""
+def stands_as_written(out: Path, stands: Mapping[str, Stand]) -> bool:
+    """Whether the output folder holds the pages of the memory as they were written, our tools, and nothing else."""
+    folders, seen = [(f"{out}", "")], 0
     with machine_faults(out):
-        seen = 0
-        for path, status in _standing(f"{out}", ""):
-            mark = marks.get(path)
-            if mark is None or not _as_written(status, mark):
-                return False
-            seen += 1
-    return seen == len(marks)
+        while folders:
+            folder, prefix = folders.pop()
+            with os.scandir(folder) as entries:
+                for entry in entries:
+                    path = prefix + entry.name
+                    stand = stands.get(path)
+                    if stand is not None and _as_written(entry.stat(follow_symlinks=False), stand):
+                        seen += 1
+                    elif stand is None and entry.is_dir(follow_symlinks=False):
+                        folders.append((entry.path, f"{path}/"))
+                    elif path not in _OUR_TOOLS:
+                        return False
+    return seen == len(stands)
 
 
 def status_of_manifest(out: Path) -> tuple[int, int]:
@@ -215,8 +223,11 @@ def _refuse_files_of_others(out: Path) -> None:
         )
 
 
-def _as_written(status: os.stat_result | None, mark: Mark) -> bool:
-    return status is not None and status.st_size == mark.size and status.st_mtime_ns == mark.mtime_ns
+def _as_written(status: os.stat_result | None, mark: Mark | Stand) -> bool:
+    """Whether a file is the one that was written, by its kind, size and time of change."""
+    if status is None or not S_ISREG(status.st_mode):
+        return False
+    return status.st_size == mark.size and status.st_mtime_ns == mark.mtime_ns
 
 
 def _folders(path: str) -> Iterator[str]:

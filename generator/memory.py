@@ -23,6 +23,7 @@ from typing import Any, Literal, Self
 import msgspec
 
 from .machine import reason_of
+from .marks import Mark, Stand
 from .scan import Stamp
 
 FILE = "chronicle.sqlite"
@@ -56,15 +57,7 @@ _REASONS = {
 }
 
 
-class Mark(msgspec.Struct, frozen=True, array_like=True, gc=False):
-    """A published page as it was written: its key, size in bytes, time of change in nanoseconds and SHA-256 in hex."""
-
-    key: str
-    size: int
-    mtime_ns: int
-    sha256: str
-
-
+_STANDS = msgspec.msgpack.Decoder(dict[str, Stand])
 _FILES = msgspec.msgpack.Decoder(dict[str, tuple[Stamp, str]])
 _MARKS = msgspec.msgpack.Decoder(dict[str, Mark])
 
@@ -150,6 +143,11 @@ class Memory:
         """Every page that the last build wrote to this output folder, by path."""
         found = self._values("pages", (output,))
         return _MARKS.decode(found[output]) if found else {}
+
+    def stands(self, output: str) -> dict[str, Stand]:
+        """How every page that the last build left in this output folder was written, by path."""
+        found = self._values("pages", (output,))
+        return _STANDS.decode(found[output]) if found else {}
 
     def remember_pages(self, output: str, pages: Mapping[str, Mark]) -> None:
         """These are all pages of this output folder."""

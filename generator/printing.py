@@ -14,7 +14,7 @@ from markupsafe import escape
 
 from .course import Cost, Course
 from .edition import Edition
-from .memory import Mark
+from .marks import Mark
 from .model import Draft, Page
 from .problems import Problem
 from .publish import Staged, stage

@@ -54,7 +54,7 @@ def holds(rest: Rest, state: str, now: datetime.datetime, out: Path, memory: Mem
     """Whether neither the sources nor the output nor the present have changed since."""
     if not state or state != rest.state or _day(now) != rest.day or not rest.since <= now.timestamp() < rest.until:
         return False
-    return rest.manifest == status_of_manifest(out) and stands_as_written(out, memory.pages(f"{out}"))
+    return rest.manifest == status_of_manifest(out) and stands_as_written(out, memory.stands(f"{out}"))
 
 
 def _day(now: datetime.datetime) -> str:

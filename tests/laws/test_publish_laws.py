@@ -27,7 +27,7 @@ from generator.journal import recovered
 from generator.lock import locked
 from generator.machine import MachineFault
 from generator.manifest import MANIFEST, manifest_pages, read_output, verified
-from generator.memory import Mark
+from generator.marks import Mark
 from generator.publish import clean, publish, stage, staging
 
 Site = Mapping[str, bytes]

@@ -17,7 +17,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator import engine
-from generator.memory import ASIDE, FILE, NO_STAMP, Mark, Memory
+from generator.marks import Mark
+from generator.memory import ASIDE, FILE, NO_STAMP, Memory
 from generator.scan import Stamp, scan
 
 BEGAN = 1_800_000_000_000_000_000

@@ -31,7 +31,7 @@ from generator.manifest import (
     read_output,
     verified,
 )
-from generator.memory import Mark
+from generator.marks import Mark
 from generator.publish import SYNCED_SINGLY, checked_output, clean, publish, stage, staging
 
 Site = Mapping[str, bytes]

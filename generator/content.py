@@ -1,0 +1,162 @@
+"""The content files of a chronicle: what each says, as parsed now or as a former build has parsed it."""
+
+from __future__ import annotations
+
+import datetime
+import time
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import msgspec
+
+from .decoding import decoded
+from .files import TEXT_LIMIT, digest, read_bytes_at, read_contents
+from .memory import Memory
+from .model import RECORD_TYPES, Body, Parsed, Reference
+from .parse import parsed
+from .problems import Problem, Span
+from .shelves import identity
+from .withholding import is_withheld
+
+
+class Kept(msgspec.Struct, frozen=True, array_like=True):
+    """What is remembered of a file besides its body: its record as MessagePack, the places of its values, its references, its problems."""
+
+    record: msgspec.Raw
+    marks: dict[str, Span]
+    references: tuple[Reference, ...]
+    problems: tuple[Problem, ...]
+
+
+class Row(NamedTuple):
+    """What is remembered of a file, as MessagePack: a `Kept`, and its body."""
+
+    kept: bytes
+    body: bytes
+
+
+class Read:
+    """A file that was looked into: the digest of its content (empty where it could not be read), and what it says.
+
+    A file that a former build has parsed is known by its digest. Of one parsed now, the row alone travels between
+    processes where it says all; a withheld one, or one with private values, has none and travels whole.
+    """
+
+    def __init__(
+        self, path: str, content: str, row: Row | None = None, file: Parsed | None = None, seconds: float = 0.0
+    ) -> None:
+        self.path, self.content, self.row, self._file, self.seconds = path, content, row, file, seconds
+        self.is_known = row is None and file is None
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return Read, (self.path, self.content, self.row, None if self.row else self._file, self.seconds)
+
+    def parsed(self) -> Parsed:
+        """The file without its body."""
+        if self._file is not None:
+            return self._file
+        assert self.row is not None
+        return _revived(self.path, self.row.kept)
+
+    def body(self) -> Body:
+        return _BODY.decode(self.row.body) if self.row else self.parsed().body
+
+
+_BODY = msgspec.msgpack.Decoder(Body)
+_KEPT = msgspec.msgpack.Decoder(Kept)
+
+
+def _key(path: str, content: str) -> str:
+    return digest(path, content)
+
+
+def remembered_files(memory: Memory, digests: Mapping[str, str], paths: Iterable[str]) -> dict[str, Parsed]:
+    """The files whose content was parsed by a former build, by path."""
+    keys = {_key(path, digests[path]): path for path in paths if path in digests}
+    return {keys[key]: _revived(keys[key], blob) for key, blob in memory.records(keys).items()}
+
+
+def _revived(path: str, blob: bytes) -> Parsed:
+    kind, id, _ = identity(path)
+    known = _KEPT.decode(blob)
+    return Parsed(
+        type=kind,
+        id=id,
+        path=path,
+        record=msgspec.msgpack.decode(known.record, type=RECORD_TYPES[kind]),
+        marks=known.marks,
+        references=known.references,
+        problems=known.problems,
+    )
+
+
+def read_run(root: Path, memory: Memory, paths: Sequence[str]) -> list[Read]:
+    """The files at these paths; after a checkout every file looks new, but few are: the content decides."""
+    contents = dict(read_contents(root, paths, TEXT_LIMIT))
+    digests = {path: digest(data) for path, data in contents.items() if isinstance(data, bytes)}
+    known = memory.records(_key(path, content) for path, content in digests.items())
+    return [
+        Read(path, digests[path])
+        if path in digests and _key(path, digests[path]) in known
+        else _parsed_content(path, data)
+        for path, data in contents.items()
+    ]
+
+
+def _parsed_content(path: str, data: bytes | Problem) -> Read:
+    """The reading of a file; one that cannot be read still gives its id, and withholds itself."""
+    began = time.perf_counter()
+    text = decoded(path, data) if isinstance(data, bytes) else data
+    if isinstance(text, Problem):
+        kind, id, _ = identity(path)
+        return Read(path, "", None, Parsed(type=kind, id=id, path=path, problems=(text,), withheld=True))
+    file = parsed(path, text.text)
+    if text.problems:
+        file = msgspec.structs.replace(file, problems=(*text.problems, *file.problems))
+    assert isinstance(data, bytes)
+    return Read(path, digest(data), _row(file), file, time.perf_counter() - began)
+
+
+def _row(file: Parsed) -> Row | None:
+    """What may be remembered of a file: nothing of one that withholds itself or holds private values."""
+    if file.record is None or file.private or file.withheld:
+        return None
+    encode = msgspec.msgpack.encode
+    kept = Kept(msgspec.Raw(encode(file.record)), file.marks, file.references, file.problems)
+    return Row(encode(kept), encode(file.body))
+
+
+def remember_content(
+    memory: Memory,
+    files: Sequence[Parsed],
+    fresh: Mapping[str, Read],
+    digests: Mapping[str, str],
+    now: datetime.datetime,
+) -> None:
+    """Keep what was parsed now; never what is withheld or holds private values, and nothing that no file refers to.
+
+    What a former build kept is forgotten when it becomes withheld.
+    """
+    held = {f.id for f in files if f.type == "incident" and is_withheld(f, now, drafts=False)}
+    hidden = {f.path for f in files if f.withheld or (f.type in ("incident", "translation") and f.id in held)}
+    kept = ((path, read) for path, read in fresh.items() if read.row and path not in hidden)
+    memory.remember_parsed([(_key(path, read.content), *read.row) for path, read in kept if read.row])
+    memory.keep_parsed(_key(path, content) for path, content in digests.items() if path not in hidden)
+
+
+def bodies_of(
+    root: Path, memory: Memory, digests: Mapping[str, str], fresh: Mapping[str, Read]
+) -> Callable[[str], Body]:
+    """The body of a file by its path: as parsed now, as remembered, or parsed again where the memory has lost it."""
+
+    def body(path: str) -> Body:
+        if path in fresh:
+            return fresh[path].body()
+        key = _key(path, digests[path])
+        blob = memory.bodies((key,)).get(key)
+        if blob is not None:
+            return _BODY.decode(blob)
+        return _parsed_content(path, read_bytes_at(root, path, TEXT_LIMIT)).body()
+
+    return body
