@@ -16,7 +16,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import cached_property
-from typing import Annotated, Any, Literal, NamedTuple, NewType
+from typing import Annotated, Any, Literal, NamedTuple, NewType, get_args
 
 import msgspec
 from msgspec import Meta
@@ -74,10 +74,13 @@ SourceKind = Literal[
 SourceState = Literal["live", "dead", "deleted", "edited", "paywalled", "unchecked"]
 Reliability = Literal["A", "B", "C", "D", "E", "F"]
 WaveKind = Literal["night", "campaign", "topic"]
-Feature = Literal["feeds", "maps"]
+Feature = Literal[
+    "feeds", "group-feeds", "maps", "data", "incidents", "kinds", "tags", "sources", "waves", "corrections",
+]  # fmt: skip
 RuleSeverity = Literal["off", "warning", "error"]
 
 OUTCOMES: tuple[Outcome, ...] = ("killed", "injured", "missing", "detained", "evacuated")
+FEATURES: tuple[Feature, ...] = get_args(Feature)
 PRECISIONS: tuple[Precision, ...] = (
     "exact", "within-100m", "street", "neighbourhood", "settlement", "district", "region", "country",
 )  # fmt: skip
@@ -452,7 +455,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
         Meta(extra={"free": True, "short": "default"}, description="`default` or a kind to a precision"),
     ] = {}
     rules: Annotated[dict[str, RuleSeverity], Meta(extra={"free": True, "keys": "rule"})] = {}
-    features: tuple[Feature, ...] = ("feeds", "maps")
+    features: tuple[Feature, ...] = FEATURES
 
 
 RecordType = Literal["incident", "translation", "source", "city", "publisher", "wave", "page"]

@@ -8,24 +8,32 @@ from collections.abc import Callable, Iterable, Iterator
 
 import msgspec
 
-from .model import Page
+from .model import Feature, Page
 from .outputs import feeds, records, sitemap
 from .problems import Problem
-from .views import home, incident, lists, months, places, prose, sources, years
+from .views import corrections, home, incident, lists, months, places, prose, sources, themes, waves, years
 from .views.desk import Desk
 
-FAMILIES: tuple[Callable[[Desk], Iterator[Page]], ...] = (
-    home.pages,
-    incident.pages,
-    places.pages,
-    years.pages,
-    months.pages,
-    lists.pages,
-    sources.pages,
-    prose.pages,
-    records.pages,
-    feeds.pages,
+Family = Callable[[Desk], Iterator[Page]]
+
+FAMILIES: tuple[tuple[Family, Feature | None], ...] = (
+    (home.pages, None),
+    (incident.pages, None),
+    (places.pages, None),
+    (years.pages, None),
+    (months.pages, None),
+    (lists.pages, "incidents"),
+    (themes.kind_pages, "kinds"),
+    (themes.tag_pages, "tags"),
+    (waves.pages, "waves"),
+    (corrections.pages, "corrections"),
+    (sources.pages, "sources"),
+    (prose.pages, None),
+    (records.pages, "data"),
+    (feeds.pages, "feeds"),
+    (feeds.group_pages, "group-feeds"),
 )
+"""Families of pages, each with the feature without which it is left out; `routes.feature_of` tells it by an address."""
 
 
 class Plan(msgspec.Struct, frozen=True):
@@ -37,7 +45,8 @@ class Plan(msgspec.Struct, frozen=True):
 
 def plan(desk: Desk, assets: Iterable[Page]) -> Plan:
     """What the site of a desk consists of; `assets` are the files that are published as they are."""
-    pages = [page for family in FAMILIES for page in family(desk)]
+    families = (family for family, feature in FAMILIES if feature is None or desk.site.has(feature))
+    pages = [page for family in families for page in family(desk)]
     pages += sitemap.pages(desk, pages)
     pages += assets
     return Plan(tuple(sorted(pages, key=lambda p: p.path)), tuple(_collisions(pages)))

@@ -165,6 +165,20 @@ def static(file: str) -> str:
     return f"static/{file}"
 
 
+def feature_of(path: str) -> str:
+    """The feature without which there is no page at an address; empty for a page that every site has."""
+    top, _, rest = path.partition("/")
+    if rest and top == "incidents":
+        return "data" if path.endswith(".json") else ""
+    if rest and top == "feeds":
+        return "group-feeds" if "/" in rest else "feeds"
+    name = top.removesuffix(".html")
+    return _FEATURES.get(name, name if name in INDEXES else "")
+
+
+_FEATURES = {"publishers": "sources", "cities": "", "dates": ""}
+
+
 def root_of(path: str) -> str:
     """What leads from a page back to the root of the site: empty, `../`, `../../` …"""
     return "../" * path.count("/")

@@ -39,21 +39,24 @@ class FeedEntry(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def pages(desk: Desk) -> Iterator[Page]:
-    """Every feed of the chronicle."""
-    if not desk.site.has_feeds:
-        return
+    """The feed of the newest entries, and that of corrections."""
     c = desk.chronicle
     yield _feed(desk, "site", desk.site.title, routes.HOME, partial(newest, c, c.timeline))
+    if desk.site.has_corrections:
+        title = f"Corrections – {desk.site.title}"
+        yield _feed(desk, "corrections", title, routes.INDEXES["corrections"], partial(_by_change, c))
+
+
+def group_pages(desk: Desk) -> Iterator[Page]:
+    """A feed of each city, and of each kind that has a page."""
+    c = desk.chronicle
     for city, ids in c.by_city.items():
         title = f"{c.cities[city].name} – {desk.site.title}"
         yield _feed(desk, f"cities/{city}", title, routes.city(city), partial(newest, c, ids))
     for kind, ids in c.by_kind.items():
-        if kind in desk.site.kinds:
+        if kind in desk.site.kinds and desk.site.has("kinds"):
             title = f"{desk.site.kinds[kind].label} – {desk.site.title}"
             yield _feed(desk, f"kinds/{kind}", title, routes.kind(kind), partial(newest, c, ids))
-    if desk.site.has_corrections:
-        title = f"Corrections – {desk.site.title}"
-        yield _feed(desk, "corrections", title, routes.INDEXES["corrections"], partial(_by_change, c))
 
 
 def newest(c: Chronicle, ids: Iterable[str]) -> tuple[Linked, ...]:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
 import msgspec
 from markupsafe import Markup
 
 from .. import routes
-from ..model import Prose, Settings
+from ..model import FEATURES, Feature, Prose, Settings
 from ..words import Words
 
 MOST_ROWS = 200
@@ -41,7 +41,7 @@ class Menu(msgspec.Struct, frozen=True):
 
 
 class KindWord(msgspec.Struct, frozen=True):
-    """A kind of incident as a reader meets it: a word, a glyph, an address."""
+    """A kind of incident as a reader meets it: a word, a glyph, an address; none where kinds have no pages."""
 
     id: str
     label: str
@@ -65,8 +65,7 @@ class Site(msgspec.Struct, frozen=True, kw_only=True):
     contact_url: str = ""
     dir: str = "ltr"
     kinds: dict[str, KindWord] = {}
-    has_feeds: bool = True
-    has_maps: bool = True
+    features: tuple[Feature, ...] = FEATURES
     has_corrections: bool = False
     shows_drafts: bool = False
     assessments_path: str = ""
@@ -75,6 +74,14 @@ class Site(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def words(self) -> Words:
         return Words(self.lang)
+
+    def has(self, feature: Feature) -> bool:
+        """Whether the site has what may be left out of it."""
+        return feature in self.features
+
+    def path(self, path: str) -> str:
+        """A path as it is, or empty where the site has no such page."""
+        return reached(path, self.features)
 
     def absolute(self, path: str) -> str:
         """The canonical address of a page; the home page is the folder itself."""
@@ -98,6 +105,7 @@ class Head(msgspec.Struct, frozen=True, kw_only=True):
     listed: bool = True
 
 
+FEEDS = ("feeds", "group-feeds")
 RIGHT_TO_LEFT = frozenset({"ar", "dv", "fa", "he", "ku", "ps", "ug", "ur", "yi"})
 
 SECTION_NAMES = {
@@ -118,7 +126,10 @@ def site_of(
 ) -> Site:
     """The site as templates see it; one that shows drafts says so on every page, and has no feeds."""
     prose = sorted((p for p in pages.values() if p.navigation is not None), key=lambda p: (p.navigation, p.id))
-    menu = [Menu(id, Link(SECTION_NAMES[id], routes.INDEXES[id])) for id in settings.navigation if id in SECTION_NAMES]
+    features = tuple(f for f in FEATURES if f in settings.features and not (shows_drafts and f in FEEDS))
+    has_corrections = has_corrections and "corrections" in features
+    sections = ((id, routes.INDEXES[id]) for id in settings.navigation if id in SECTION_NAMES)
+    menu = [Menu(id, Link(SECTION_NAMES[id], path)) for id, path in sections if reached(path, features)]
     menu += [Menu(p.id, Link(p.title, routes.page(p.id))) for p in prose[:1]]
     footer = [Link(p.title, routes.page(p.id)) for p in prose]
     if has_corrections:
@@ -138,15 +149,22 @@ def site_of(
         contact=contact,
         contact_url=f"mailto:{contact}" if "@" in contact and ":" not in contact else contact,
         kinds={
-            id: KindWord(id, _label(k.label, lang, id), routes.kind(id), k.glyph or "", k.colour or "")
+            id: KindWord(
+                id, _label(k.label, lang, id), reached(routes.kind(id), features), k.glyph or "", k.colour or ""
+            )
             for id, k in settings.kinds.items()
         },
-        has_feeds="feeds" in settings.features and not shows_drafts,
-        has_maps="maps" in settings.features,
+        features=features,
         has_corrections=has_corrections,
         shows_drafts=shows_drafts,
         assessments_path=routes.page("methodology") if "methodology" in pages else "",
     )
+
+
+def reached(path: str, features: Collection[Feature]) -> str:
+    """A path as it is, or empty where a site with these features has no such page."""
+    needed = "" if len(features) == len(FEATURES) else routes.feature_of(path)
+    return path if not needed or needed in features else ""
 
 
 def _label(labels: Mapping[str, str], lang: str, id: str) -> str:
@@ -154,8 +172,12 @@ def _label(labels: Mapping[str, str], lang: str, id: str) -> str:
 
 
 def head(site: Site, path: str, title: str, description: str, **more: Any) -> Head:
-    """The head of one page, with its canonical address and breadcrumbs as data for search engines."""
-    crumbs: tuple[Link, ...] = more.pop("crumbs", ())
+    """The head of one page, with its canonical address and breadcrumbs as data for search engines.
+
+    Crumbs and a feed that the site does not have are left out.
+    """
+    crumbs: tuple[Link, ...] = tuple(crumb for crumb in more.pop("crumbs", ()) if site.path(crumb.path))
+    feed: Link | None = more.pop("feed", None)
     things = [*more.pop("things", ()), *([_breadcrumb_list(site, title, crumbs)] if crumbs else [])]
     root = more.pop("root", routes.root_of(path))
     return Head(
@@ -165,6 +187,7 @@ def head(site: Site, path: str, title: str, description: str, **more: Any) -> He
         crumbs=crumbs,
         root=root,
         canonical=site.absolute(path),
+        feed=feed if feed and site.path(feed.path) else None,
         json_ld=json_ld(things),
         **more,
     )

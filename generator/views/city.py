@@ -231,7 +231,7 @@ def _elsewhere(city: City) -> tuple[tuple[str, str], ...]:
 
 
 def _map(site: Site, root: str, city: City, near: Sequence[Near]) -> Markup:
-    if not site.has_maps:
+    if not site.has("maps"):
         return Markup("")
     here = Mark(lat=city.lat, lon=city.lon, label=city.name, current=True)
     around = [
@@ -250,7 +250,10 @@ def _map(site: Site, root: str, city: City, near: Sequence[Near]) -> Markup:
 
 
 def _kind_bars(words: Words, root: str, kinds: Sequence[Count]) -> Markup:
-    rows = [Bar(k.link.text, k.certain, k.certain, words.number_text(k.certain), root + k.link.path) for k in kinds]
+    rows = [
+        Bar(k.link.text, k.certain, k.certain, words.number_text(k.certain), k.link.path and root + k.link.path)
+        for k in kinds
+    ]
     return bars("Entries by kind", ("Kind", "Entries"), rows) if rows else Markup("")
 
 
@@ -260,10 +263,9 @@ def _damage_bars(words: Words, damage: Sequence[tuple[str, int]]) -> Markup:
 
 
 def _head(site: Site, path: str, city: City, lede: str, sums: Sums) -> Head:
-    followed = sums.entries and site.has_feeds
     return head(
         site, path, city.name, f"{city.name}: {lede}", section="cities", crumbs=(HOME, CITIES),
-        feed=Link(f"Entries on {city.name}", routes.feed(f"cities/{city.id}")) if followed else None,
+        feed=Link(f"Entries on {city.name}", routes.feed(f"cities/{city.id}")) if sums.entries else None,
         things=[_place(site, path, city)],
     )  # fmt: skip
 

@@ -85,7 +85,7 @@ def corrections_view(site: Site, path: str, rows: tuple[Correction, ...], years:
     told = (
         "Every change to a published entry that a reader should see, newest first. Nothing is overwritten in silence."
     )
-    feed = Link("Corrections", routes.feed("corrections")) if site.has_feeds and site.has_corrections else None
+    feed = Link("Corrections", routes.feed("corrections")) if site.has_corrections else None
     return CorrectionsView(
         head(site, path, "Corrections", told, section="corrections", crumbs=(HOME,), feed=feed),
         years,

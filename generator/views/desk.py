@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property, partial
 from typing import Any
 
 import msgspec
+from markupsafe import escape
 
 from .. import routes
 from ..chronicle import Chronicle, Linked
@@ -23,7 +25,10 @@ Parts = Callable[[], tuple[Any, ...]]
 
 
 class Target(msgspec.Struct, frozen=True):
-    """Where a link in a body leads: the name it is called by (`type:id`), its address and its title."""
+    """Where a link in a body leads: the name it is called by (`type:id`), its address and its title.
+
+    The address is empty where the site has no such page.
+    """
 
     name: str
     path: str
@@ -39,8 +44,6 @@ class Text(msgspec.Struct, frozen=True):
 
     def filled(self, root: str, note: Callable[[str], str] = lambda name: "", prefix: str = "") -> str:
         """HTML: links lead from a page whose `root` is given, `note` makes the marker of a footnote, `prefix` keeps anchors apart."""
-        from markupsafe import escape
-
         from ..markdown import filled
 
         targets = {t.name: t for t in self.targets}
@@ -48,7 +51,7 @@ class Text(msgspec.Struct, frozen=True):
         def fill(hole: Hole) -> str:
             match hole.kind:
                 case "href":
-                    return str(escape(root + targets[hole.target].path)) if hole.target in targets else "#"
+                    return _address(root, targets[hole.target]) if hole.target in targets else "#"
                 case "title":
                     return (
                         str(escape(targets[hole.target].title))
@@ -62,7 +65,15 @@ class Text(msgspec.Struct, frozen=True):
                 case "anchor":
                     return str(escape(prefix + hole.target))
 
-        return filled(self.body(), fill)
+        html = filled(self.body(), fill)
+        return html if all(t.path for t in self.targets) else _LEADS_NOWHERE.sub(r"\1", html)
+
+
+_LEADS_NOWHERE = re.compile(r'<a href="">(.*?)</a>', re.DOTALL)
+
+
+def _address(root: str, target: Target) -> str:
+    return str(escape(root + target.path)) if target.path else ""
 
 
 class Desk(msgspec.Struct, frozen=True, dict=True):
@@ -106,7 +117,7 @@ class Desk(msgspec.Struct, frozen=True, dict=True):
         """Where `type:id` leads, if it can be shown."""
         kind, _, id = name.partition(":")
         title = self.title(kind, id)
-        return None if title is None else Target(name, routes.BY_TYPE[kind](id), title)
+        return None if title is None else Target(name, self.site.path(routes.BY_TYPE[kind](id)), title)
 
     def title(self, kind: str, id: str) -> str | None:
         """The title of a record by type and id; none where it cannot be shown."""
@@ -144,9 +155,9 @@ class Desk(msgspec.Struct, frozen=True, dict=True):
         return Link(target.title, target.path)
 
     def links(self, names: Iterable[str]) -> tuple[Link, ...]:
-        """Links to those of some records that are shown."""
+        """Links to those of some records that have a page."""
         found = (self.target(name) for name in names)
-        return tuple(Link(t.title, t.path) for t in found if t is not None)
+        return tuple(Link(t.title, t.path) for t in found if t is not None and t.path)
 
     def cities_of(self, entry: Linked) -> tuple[City, ...]:
         return tuple(self.chronicle.cities[id] for id in entry.cities)

@@ -90,7 +90,7 @@ def facts_of(
         *_row("Weapons", (Value(weapon_text(words, w), w.confidence or "") for w in incident.weapons)),
         *_row("Targets", (Value(target_text(t), f"hit: {t.hit}" if t.hit else "") for t in incident.targets)),
         *_row("Actors", (_actor_value(a) for a in incident.actors)),
-        *_row("Tags", (Value(word, path=routes.tag(slug)) for slug, word in tags)),
+        *_row("Tags", (Value(word, path=site.path(routes.tag(slug))) for slug, word in tags)),
     ]
     return tuple(rows)
 

@@ -109,7 +109,9 @@ def home_view(
         guide=_guide(),
         how_to_read=how_to_read,
         feeds=_feeds(site),
-        example=Link(newest.title, routes.incident_data(newest.id), newest.lang) if newest else None,
+        example=Link(newest.title, routes.incident_data(newest.id), newest.lang)
+        if newest and site.has("data")
+        else None,
         corrected=tuple(_corrected(site, c) for c in corrections),
     )
 
@@ -142,7 +144,7 @@ def _group(words: Words, found: Latest) -> Group:
 
 
 def _map(site: Site, places: Sequence[Place], cities: int) -> Markup:
-    if not site.has_maps:
+    if not site.has("maps"):
         return Markup("")
     words = site.words
     counted = (words.plural(p.entries, one="{} entry", other="{} entries") for p in places)
@@ -190,7 +192,7 @@ def _heat(words: Words, span: Span) -> Markup:
 
 def _feeds(site: Site) -> tuple[Link, ...]:
     """The feeds that there are."""
-    if not site.has_feeds:
+    if not site.has("feeds"):
         return ()
     corrections = (Link("Corrections and updates", routes.feed("corrections")),) if site.has_corrections else ()
     return (Link("New entries", routes.feed("site")), *corrections)

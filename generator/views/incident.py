@@ -202,7 +202,7 @@ def _view(
         translations=parts.translations,
         published=site.words.moment_text(incident.published) if incident.published else "",
         changed=site.words.moment_text(changed) if changed else "",
-        data_path=routes.incident_data(incident.id),
+        data_path=site.path(routes.incident_data(incident.id)),
     )
 
 
@@ -260,6 +260,6 @@ def _head(site: Site, path: str, incident: Incident, parts: Parts, title: str, l
         crumbs=crumbs,
         og_type="article",
         lang=lang,
-        feed=Link(f"Entries on {city.name}", routes.feed(f"cities/{city.id}")) if city and site.has_feeds else None,
+        feed=Link(f"Entries on {city.name}", routes.feed(f"cities/{city.id}")) if city else None,
         things=[event_page(site, path, incident, parts.cities, parts.cited, title)],
     )

@@ -1,4 +1,4 @@
-"""The list of all incidents, and the families of lists by kind, tag and wave; corrections."""
+"""The list of all incidents."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ from functools import partial
 import msgspec
 
 from ..model import Page
-from . import corrections, themes, waves
 from .base import HOME, INCIDENTS, Count, Head, Site, head
 from .cards import Card
 from .desk import Desk
@@ -30,14 +29,7 @@ class IncidentsView(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def pages(desk: Desk) -> Iterator[Page]:
-    """Every list of incidents that is not a place's, a time's or a source's."""
-    yield from _incidents(desk)
-    yield from themes.pages(desk)
-    yield from waves.pages(desk)
-    yield from corrections.pages(desk)
-
-
-def _incidents(desk: Desk) -> Iterator[Page]:
+    """The list, and its years where it is long."""
     rows = desk.cards_for(reversed(desk.chronicle.timeline))
     yield desk.page(INCIDENTS.path, "incidents.html", incidents_view, partial(_parts, desk, rows))
     yield from part_pages(desk, CARDS, rows, ABOUT, "listing.html", cards_part)

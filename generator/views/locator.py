@@ -15,7 +15,7 @@ from .base import Site
 
 def locator(site: Site, incident: Incident, cities: Sequence[City], near: Sequence[City]) -> tuple[Markup, str]:
     """The map of an incident with a word on how exactly the place is known; nothing where there is no place."""
-    if not site.has_maps or not cities:
+    if not site.has("maps") or not cities:
         return Markup(""), ""
     marks = _marks(incident, cities)
     names = site.words.list_text(tuple(c.name for c in cities))

@@ -27,7 +27,7 @@ def pages(desk: Desk) -> Iterator[Page]:
     c = desk.chronicle
     for (type, old), id in sorted(c.former.items()):
         target = desk.target(f"{type}:{id}")
-        if target is None:
+        if target is None or not target.path:
             continue
         origin = _record(desk, type, id).path
         former = routes.BY_TYPE[type](old)

@@ -105,7 +105,7 @@ def _inner(desk: Desk, cities: Sequence[City]) -> Mapping[str, list[Count]]:
 def _city_pages(desk: Desk, city: City, concerned: Sequence[City], inner: tuple[Count, ...]) -> Iterator[Page]:
     rows, path = desk.cards_for(reversed(desk.chronicle.by_city.get(city.id, ()))), routes.city(city.id)
     yield desk.page(path, "city.html", city_view, partial(_parts, desk, city, rows, concerned, inner), city.path)
-    feed = Link(f"Entries on {city.name}", routes.feed(f"cities/{city.id}")) if desk.site.has_feeds else None
+    feed = Link(f"Entries on {city.name}", routes.feed(f"cities/{city.id}"))
     about = About(city.name, path, "cities", (HOME, CITIES, Link(city.name, path)), feed)
     yield from part_pages(desk, CITY_ROWS, rows, about, "city-part.html", city_part)
 

@@ -79,5 +79,5 @@ def lost_view(site: Site, path: str) -> LostView:
     root = urlsplit(site.base_url).path or "/"
     return LostView(
         head(site, path, "This page is not here", told, root=root, listed=False),
-        (HOME, INCIDENTS, DATES, CITIES, KINDS, SOURCES),
+        tuple(way for way in (HOME, INCIDENTS, DATES, CITIES, KINDS, SOURCES) if site.path(way.path)),
     )

@@ -75,19 +75,24 @@ class ThemeView(msgspec.Struct, frozen=True, kw_only=True):
 # ---------------------------------------------------------------- plan
 
 
-def pages(desk: Desk) -> Iterator[Page]:
-    """The overviews, and a page for every kind and tag. A kind without entries has a page too: texts may link to it."""
+def kind_pages(desk: Desk) -> Iterator[Page]:
+    """The overview of kinds, and a page for every one, also without entries: texts may link to it."""
     c, site = desk.chronicle, desk.site
-    tags = _tag_counts(desk)
+    tags = _tag_counts(desk) if site.has("tags") else ()
     yield desk.page(KINDS.path, "kinds.html", kinds_view, lambda: (_kind_rows(desk), tags))
-    yield desk.page(TAGS.path, "tags.html", tags_view, lambda: (tags,))
     for id, kind in site.kinds.items():
         feed = (
             Link(f"Entries of the kind {kind.label}", routes.feed(f"kinds/{id}"))
-            if id in c.by_kind and site.has_feeds
+            if id in c.by_kind and site.has("group-feeds")
             else None
         )
         yield from _theme_pages(desk, Theme(kind.label, kind.path, "kinds", KINDS, kind, feed), c.by_kind.get(id, ()))
+
+
+def tag_pages(desk: Desk) -> Iterator[Page]:
+    """The overview of tags, and a page for every one."""
+    c = desk.chronicle
+    yield desk.page(TAGS.path, "tags.html", tags_view, lambda: (_tag_counts(desk),))
     for slug, ids in c.by_tag.items():
         yield from _theme_pages(desk, Theme(c.tags[slug], routes.tag(slug), "tags", TAGS), ids)
 

@@ -50,10 +50,15 @@ def update_items(site: Site, incident: Incident, sources: Mapping[str, str]) -> 
             iso=u.date.day.isoformat(),
             text=u.text,
             changes=tuple(Change(_field_words(key), c.was or "", c.now or "") for key, c in u.changes.items()),
-            source=Link(sources[u.source], routes.source(u.source)) if u.source and u.source in sources else None,
+            source=_named(site, u.source, sources),
         )
         for u in newest
     )
+
+
+def _named(site: Site, id: str | None, titles: Mapping[str, str]) -> Link | None:
+    """The source that an update names."""
+    return Link(titles[id], site.path(routes.source(id))) if id and id in titles else None
 
 
 def _field_words(key: str) -> str:

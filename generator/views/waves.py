@@ -168,7 +168,7 @@ def wave_view(
 
 def weighted_map(site: Site, path: str, weights: tuple[tuple[City, int], ...], title: str) -> Markup:
     """A map of cities, each mark as large as its number of entries; empty where the site has no maps."""
-    if not site.has_maps or not weights:
+    if not site.has("maps") or not weights:
         return Markup("")
     root = routes.root_of(path)
     counted = {c.id: site.words.plural(n, one="{} entry", other="{} entries") for c, n in weights}
