@@ -1,111 +1,69 @@
-"""How long builds of an invented chronicle take.
+"""How long builds of an invented chronicle take, beside other generators that make the same pages.
 
-    make bench                       1,000 entries, 3 rounds
-    make bench ARGS="10000 --rounds 5"
-
-Every round begins with a new folder, on a memory disk where there is one, and runs each step once, one after another; the
-table shows the median over the rounds. The process is started anew for each step, as a user would.
+make bench                                         1,000 and 10,000 entries, 3 rounds
+make bench ARGS="--sizes 1000 --rounds 5"
+make bench ARGS="--only hugo plain"
 """
 
 from __future__ import annotations
 
 import argparse
-import os
-import statistics
-import subprocess
+import datetime
+import platform
 import sys
-import tempfile
-import time
-from collections.abc import Callable
 from pathlib import Path
 
-from bench.corpus import entries, text_of, write
+from bench import peers
+from bench.report import our_version, report
+from bench.rounds import Result, measured
+from bench.sites import SITES, Site
 
-MEMORY_DISK = Path("/dev/shm")
-NEW = "content/incidents/2026/2026-03-01-a-new-entry.md"
-
-
-def _first(root: Path) -> Path:
-    return min((root / "content/incidents").rglob("*.md"))
-
-
-def _body_edited(root: Path) -> None:
-    path = _first(root)
-    path.write_text(path.read_text(encoding="utf-8") + "\nOne more sentence.\n", encoding="utf-8")
-
-
-def _title_edited(root: Path) -> None:
-    path = _first(root)
-    path.write_text(path.read_text(encoding="utf-8").replace('title: "', 'title: "New: ', 1), encoding="utf-8")
-
-
-def _added(root: Path) -> None:
-    entry = {**entries(1)[0], "id": "2026-03-01-a-new-entry", "relations": []}
-    (root / NEW).parent.mkdir(exist_ok=True)
-    (root / NEW).write_text(text_of(entry), encoding="utf-8")
-
-
-def _deleted(root: Path) -> None:
-    (root / NEW).unlink()
-
-
-def _template_edited(root: Path) -> None:
-    source = Path(__file__).parent.parent / "templates" / "incident.html"
-    (root / "templates").mkdir(exist_ok=True)
-    text = source.read_text(encoding="utf-8").replace("Before and after", "Earlier and later")
-    (root / "templates" / "incident.html").write_text(text, encoding="utf-8")
-
-
-STEPS: tuple[tuple[str, Callable[[Path], None]], ...] = (
-    ("cold", lambda root: None),
-    ("nothing changed", lambda root: None),
-    ("one body edited", _body_edited),
-    ("one title edited", _title_edited),
-    ("one entry added", _added),
-    ("one entry deleted", _deleted),
-    ("one template edited", _template_edited),
-)
-
-
-def measured(root: Path) -> tuple[float, float]:
-    """Seconds on the clock, and MiB of the largest process, of one build."""
-    began = time.perf_counter()
-    process = subprocess.Popen([sys.executable, "-m", "generator", "build", "--root", str(root), "--quiet"])
-    _, status, usage = os.wait4(process.pid, 0)
-    assert status == 0, "the build failed"
-    return time.perf_counter() - began, usage.ru_maxrss / 1024
+RESULTS = Path(__file__).parent / "RESULTS.md"
+SIZES, ROUNDS = [1_000, 10_000], 3
+LARGE, LARGE_ROUNDS, LARGE_SITES = 100_000, 1, {"hugo", "plain", "full"}
 
 
 def main() -> None:
-    """Print the table."""
+    """Measure, and print what was measured."""
+    options = _options()
+    asked = [site for site in SITES if site.key in options.only]
+    absent = peers.missing(site.key for site in asked)
+    for key, reason in absent.items():
+        print(f"{key} is left out: {reason}", file=sys.stderr)
+    sites = [site for site in asked if site.key not in absent]
+    results = [measured(size, options.rounds, sites) for size in options.sizes]
+    if options.large:
+        results.append(measured(LARGE, LARGE_ROUNDS, [site for site in sites if site.key in LARGE_SITES]))
+    names = {site.name: absent[site.key] for site in asked if site.key in absent}
+    page = report(results, _versions(sites), names, datetime.datetime.now().astimezone())
+    if options.write:
+        RESULTS.write_text(page, encoding="utf-8")
+    print(page)
+    sys.exit(1 if _differ(results) else 0)
+
+
+def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(
-        prog="bench", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+        prog="make bench", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("count", nargs="?", type=int, default=1000)
-    parser.add_argument("--rounds", type=int, default=3)
-    options = parser.parse_args()
-    seconds: dict[str, list[float]] = {name: [] for name, _ in STEPS}
-    memory: dict[str, list[float]] = {name: [] for name, _ in STEPS}
-    for _ in range(options.rounds):
-        with tempfile.TemporaryDirectory(dir=MEMORY_DISK if MEMORY_DISK.is_dir() else None) as place:
-            root = Path(place) / "chronicle"
-            write(options.count, root)
-            time.sleep(2.5)  # files as new as a scan are never trusted, which is not what is measured here
-            for name, change in STEPS:
-                change(root)
-                took, peak = measured(root)
-                seconds[name].append(took)
-                memory[name].append(peak)
-            pages = sum(1 for path in (root / "build").rglob("*") if path.is_file())
-    print(
-        f"{options.count:,} entries, {pages:,} files, {options.rounds} rounds, {os.cpu_count()} processors, {sys.version.split()[0]}"
-    )
-    print(
-        f"\n| {'build':<20} | median s |  least s | largest process MiB |\n|{'-' * 22}|---------:|---------:|--------------------:|"
-    )
-    for name, _ in STEPS:
-        row = f"{statistics.median(seconds[name]):8.2f} | {min(seconds[name]):8.2f} | {statistics.median(memory[name]):19.0f}"
-        print(f"| {name:<20} | {row} |")
+    keys = [site.key for site in SITES]
+    parser.add_argument("--sizes", nargs="+", type=int, default=SIZES, metavar="N", help="numbers of entries")
+    parser.add_argument("--rounds", type=int, default=ROUNDS, metavar="N", help=f"rounds (default: {ROUNDS})")
+    parser.add_argument("--only", nargs="+", choices=keys, default=keys, help="these sites alone")
+    parser.add_argument("--large", action="store_true", help=f"also {LARGE:,} entries, once, with Hugo and ours")
+    parser.add_argument("--write", action="store_true", help="write RESULTS.md too")
+    return parser.parse_args()
+
+
+def _versions(sites: list[Site]) -> dict[str, str]:
+    """What is measured to its version."""
+    own = {"ours": our_version(), "Python": platform.python_version()}
+    return {site.name: peers.version(site.key) for site in sites if site.key in peers.KEYS} | own
+
+
+def _differ(results: list[Result]) -> bool:
+    """Whether a site lacks a page that it must have, or has one more."""
+    return any(found.difference for result in results for found in result.sites.values())
 
 
 if __name__ == "__main__":
