@@ -36,7 +36,7 @@ lint: dev-tools ## format, style, types and floors
 bless: dev-tools ## rewrite the expected site and the expected messages of the case files: then read the diff
 	@$(BIN)/pytest tests/golden tests/unit --bless $(ARGS)
 
-bench: dev-tools ## how long builds take
+bench: dev-tools ## how long builds take, beside other generators; installs those into bench/.peers
 	@$(BIN)/python -m bench $(ARGS)
 
 lock: dev-tools ## write the lock files anew, for all platforms; ARGS="--upgrade" takes newer versions
@@ -48,7 +48,7 @@ LOCK = $(BIN)/uv pip compile pyproject.toml $(ARGS) --universal --python-version
 
 clean: ## remove what was made: the pages of the site, what builds remember, caches, .venv; no file of yours
 	@if [ -x $(BIN)/chronicle ]; then $(BIN)/chronicle clean --quiet; fi
-	@rm -rf .venv .hypothesis .mypy_cache .pytest_cache .ruff_cache .import_linter_cache dist
+	@rm -rf .venv bench/.peers .hypothesis .mypy_cache .pytest_cache .ruff_cache .import_linter_cache dist
 
 tools:
 	@.ci/setup requirements.lock

@@ -31,6 +31,12 @@ def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return root
 
 
+@pytest.fixture(scope="module")
+def whole(root: Path) -> frozenset[str]:
+    """The files of its site with all features."""
+    return frozenset(site_with(root, frozenset(FEATURES)))
+
+
 def site_with(root: Path, features: frozenset[str]) -> dict[str, bytes]:
     """The site of the chronicle with some features alone."""
     text = (GOLDEN / "site.yaml").read_text(encoding="utf-8")
@@ -45,10 +51,11 @@ def stands(path: str, features: frozenset[str]) -> bool:
     return needs - {""} <= features
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=15, deadline=None)
 @given(st.frozensets(st.sampled_from(FEATURES), min_size=1))
-def test_a_site_has_what_its_features_say_and_no_link_leads_nowhere(root: Path, features: frozenset[str]) -> None:
-    whole = site_with(root, frozenset(FEATURES))
+def test_a_site_has_what_its_features_say_and_no_link_leads_nowhere(
+    root: Path, whole: frozenset[str], features: frozenset[str]
+) -> None:
     site = site_with(root, features)
     assert set(site) == {path for path in whole if stands(path, features)}
     assert broken_links(root / "build") == []
