@@ -50,19 +50,19 @@ def measured(count: int, rounds: int, sites: Sequence[Site]) -> Result:
     result = Result(count, rounds, {site: Measured() for site in sites})
     for number in range(rounds):
         turn = number % len(sites)
-        with tempfile.TemporaryDirectory(dir=MEMORY_DISK if MEMORY_DISK.is_dir() else None) as place:
-            _round(
-                f"{count:,} entries, round {number + 1} of {rounds}",
-                facts,
-                [*sites[turn:], *sites[:turn]],
-                result,
-                Path(place),
-            )
+        title = f"{count:,} entries, round {number + 1} of {rounds}"
+        with _new_folder() as place:
+            _round(title, facts, [*sites[turn:], *sites[:turn]], result, Path(place))
     for site, found in result.sites.items():
         _note(f"{count:,} entries, memory: {site.name}")
-        with tempfile.TemporaryDirectory(dir=MEMORY_DISK if MEMORY_DISK.is_dir() else None) as place:
+        with _new_folder() as place:
             found.memory = peak_mib(site.command(Path(place)), _laid(site, facts, Path(place)))
     return result
+
+
+def _new_folder() -> tempfile.TemporaryDirectory[str]:
+    """A folder on a memory disk, where there is one; it goes when it was used."""
+    return tempfile.TemporaryDirectory(prefix="chronicle-bench-", dir=MEMORY_DISK if MEMORY_DISK.is_dir() else None)
 
 
 def _round(title: str, facts: Sequence[Entry], sites: Sequence[Site], result: Result, place: Path) -> None:
