@@ -17,6 +17,8 @@ from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 from markdown_it.utils import EnvType
 
+from .tokens import InlineState, Light, text_token
+
 MOST_LEVELS = 20
 """Links and blocks inside each other; what lies deeper is no markup any more."""
 
@@ -25,6 +27,10 @@ _WIKI = re.compile(r"\[\[([^\[\]|]*?)(?:\\?\|([^\[\]]*))?\]\]")
 _OPEN_WIKI = re.compile(r"\[\[[^\[\]]*(?:\](?![\](\[])|$)")
 _NOTE = re.compile(r"\[\^(?!\s*\])([^\[\]\n]+)\]")
 _UNDEFINED = re.compile(r"\[(?!\^|\s*\])(?:[^\[\]\\]|\\.)*\]\[(?!\^)[^\[\]]*\](?![\[(])", re.DOTALL)
+_PAIR = re.compile(
+    r"""(?<![^ \n("'“«–—])(\*\*?|__?)([^\W_](?:[^\n!&*<\[\\\]_`]*[^\W_])?)\1(?![^ \n.,;:!?)"'”»–—])"""
+)
+_BLANKS = re.compile(r"[ \t]*")
 _PLAIN_ADDRESS = re.compile(r"https?://[a-z0-9.\-]+(?:/[A-Za-z0-9/?:@=+$,\-_.!~*'()]*)?")
 
 Rule = Callable[[StateInline, bool], bool]
@@ -41,6 +47,11 @@ def normalized(address: str) -> str:
     return address if _PLAIN_ADDRESS.fullmatch(address) else normalizeLink(address)
 
 
+def is_plain(text: str) -> bool:
+    """Whether a text has no sign that could be markup, so that it stands for itself."""
+    return not _ACTIVE.search(text)
+
+
 class Inlines(ParserInline):
     """markdown-it's inline parser, which looks up the one rule of a sign instead of trying them all."""
 
@@ -52,11 +63,9 @@ class Inlines(ParserInline):
             if stop > start:
                 state.append_pending(src[start:stop])
                 state.pos = stop
-            elif not (state.level < MOST_LEVELS and _RULES[src[start]](state, False)):
-                state.append_pending(src[start])
+            if active and not (state.level < MOST_LEVELS and _RULES[src[stop]](state, False)):
+                state.append_pending(src[stop])
                 state.pos += 1
-        if state.pending:
-            state.pushPending()
 
     def skipToken(self, state: StateInline) -> None:
         start = state.pos
@@ -78,12 +87,12 @@ class Inlines(ParserInline):
         return state.pos if found else start + 1
 
     def parse(self, src: str, md: MarkdownIt, env: EnvType, tokens: list[Token]) -> list[Token]:
-        if not _ACTIVE.search(src):
-            tokens.append(Token("text", "", 0, content=src))
+        if is_plain(src):
+            tokens.append(text_token(src))
             return tokens
-        state = StateInline(src, md, env, tokens)
+        state = InlineState(src, md, env, tokens)
         self.tokenize(state)
-        if state.tokens_meta:
+        if state.tokens_meta or state.delimiters:
             rules_inline.link_pairs(state)
             rules_inline.emphasis.postProcess(state)
         return state.tokens
@@ -161,30 +170,51 @@ def _push(state: StateInline, type: str, match: re.Match[str], content: str, inf
     token.content, token.info, token.meta = content, info, {"place": match.span()}
 
 
-def _placed(rule: Rule, type: str) -> Rule:
-    """The rule, which also notes where the token of that type that it makes begins and ends."""
+def _placed(rule: Rule) -> Rule:
+    """The rule, which also notes where the first token that it makes begins and ends."""
 
     def placing(state: StateInline, silent: bool) -> bool:
         start, made = state.pos, len(state.tokens)
         if not rule(state, silent):
             return False
         if not silent:
-            # The text before it, if any, is the first token that was made.
-            token = next(t for t in state.tokens[made : made + 2] if t.type == type)
-            token.meta = {"place": (start, state.pos)}
+            state.tokens[made].meta = {"place": (start, state.pos)}
         return True
 
     return placing
 
 
-_LINK = _placed(rules_inline.link, "link_open")
-_AUTOLINK = _placed(rules_inline.autolink, "link_open")
-_TAG = _placed(rules_inline.html_inline, "html_inline")
+_LINK = _placed(rules_inline.link)
+_AUTOLINK = _placed(rules_inline.autolink)
+_TAG = _placed(rules_inline.html_inline)
 
 
 def _angle(state: StateInline, silent: bool) -> bool:
     """`<https://…>` or a tag."""
     return _AUTOLINK(state, silent) or _TAG(state, silent)
+
+
+def _newline(state: StateInline, silent: bool) -> bool:
+    """The end of a line, which breaks it where two blanks stand before it; blanks around it are dropped."""
+    before = state.tokens[-1] if state.tokens and not silent else None
+    text = before.content if before and before.type == "text" else ""
+    if before and text.endswith(" "):
+        before.content = text.rstrip(" ")
+    if not silent:
+        state.push("hardbreak" if text.endswith("  ") else "softbreak", "br", 0)
+    state.pos = _BLANKS.match(state.src, state.pos + 1, state.posMax).end()  # type: ignore[union-attr]
+    return True
+
+
+def _emphasis(state: StateInline, silent: bool) -> bool:
+    """Signs of emphasis; a pair that no other sign of the text can change is read at once."""
+    pair = None if silent else _PAIR.match(state.src, state.pos, state.posMax)
+    if not pair:
+        return rules_inline.emphasis.tokenize(state, silent)
+    tag = "strong" if len(pair[1]) == 2 else "em"
+    state.tokens += (Light(f"{tag}_open", tag, 1), text_token(pair[2]), Light(f"{tag}_close", tag, -1))
+    state.pos = pair.end()
+    return True
 
 
 def _nothing(state: StateInline, silent: bool) -> bool:
@@ -193,13 +223,13 @@ def _nothing(state: StateInline, silent: bool) -> bool:
 
 
 _RULES: dict[str, Rule] = {
-    "\n": rules_inline.newline,
+    "\n": _newline,
     "\\": rules_inline.escape,
     "`": rules_inline.backtick,
-    "*": rules_inline.emphasis.tokenize,
-    "_": rules_inline.emphasis.tokenize,
+    "*": _emphasis,
+    "_": _emphasis,
     "[": _bracket,
-    "!": _placed(rules_inline.image, "image"),
+    "!": _placed(rules_inline.image),
     "<": _angle,
     "&": rules_inline.entity,
     "]": _nothing,
