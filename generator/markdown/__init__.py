@@ -68,11 +68,11 @@ _ABBREVIATION = re.compile(r"(?:^|\W)[^\W\d_]{1,3}\.$")
 
 def opening_of(tokens: Sequence[Token]) -> str:
     """The first sentence of the first paragraph that has words, as plain text of at most 300 letters."""
-    from .headings import plain_text
+    from .headings import text_of
 
-    for before, token in pairwise(tokens):
-        if before.type == "paragraph_open":
-            text = " ".join(plain_text(token.children or ()).split())
+    for before, token in pairwise((None, *tokens)):
+        if token.type == "leaf" or (before and before.type == "paragraph_open"):
+            text = " ".join(text_of(token).split())
             if text:
                 return shortened(first_sentence(text[: 2 * LONGEST_OPENING]))
     return ""

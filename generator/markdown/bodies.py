@@ -69,6 +69,8 @@ class _Blocks:
         for token, after in zip(tokens, [*tokens[1:], None], strict=False):
             if token.type == "inline":
                 self.text(token, before)
+            elif token.type == "leaf":
+                self.leaf(token)
             elif not token.hidden:
                 if token.nesting >= 0 and before and before.hidden and token.type not in VERBATIM:
                     self.draft.chunks.append("\n")
@@ -84,6 +86,12 @@ class _Blocks:
         in_cell = before is not None and before.tag in ("td", "th")
         self.cell = cell_of(self.draft.lines, token.content, token.map[0], self.cell) if in_cell else None
         Phrase(self.draft, self.anchors, token, self.cell).put()
+
+    def leaf(self, token: Token) -> None:
+        """A paragraph or an item of a list with its text."""
+        self.draft.chunks.append(f"<{token.tag}>")
+        Phrase(self.draft, self.anchors, token, None).put()
+        self.draft.chunks.append(f"</{token.tag}>\n")
 
     def tag(self, token: Token, after: Token | None) -> None:
         """The opening or closing tag of a block that needs no rule of its own."""

@@ -19,8 +19,14 @@ from markdown_it.ruler import Ruler
 from markdown_it.rules_block import StateBlock
 from markdown_it.rules_block.table import escapedSplit
 from markdown_it.token import Token
+from markdown_it.utils import EnvType
 
-from .inlines import MOST_LEVELS, Inlines, label_end
+from .inlines import MOST_LEVELS, Inlines, is_plain, label_end
+from .leaves import EASY, tokens_of
+from .tokens import BlockState
+
+TEXTS = frozenset({"leaf", "inline"})
+"""The types of tokens whose content is a text; one that is plain has no children."""
 
 BlockRule = Callable[[StateBlock, int, int, bool], bool]
 
@@ -40,9 +46,13 @@ class Markup(NamedTuple):
 
 def markup(text: str) -> Markup:
     """A body as tokens. What is nested deeper than `MOST_LEVELS` is missing, which the level of the last block tells."""
-    definitions = _Definitions()
+    definitions, parser = _Definitions(), _parser()
     env: dict[str, Any] = {"references": definitions, "duplicate_refs": [], "cut": []}
-    tokens = _parser().parse(text, env)
+    tokens: list[Token] = []
+    parser.block.parse(text, parser, env, tokens)
+    for token in tokens:
+        if token.type in TEXTS and not is_plain(token.content):
+            token.children = parser.inline.parse(token.content, parser, env, [])
     unused = tuple(given["map"][0] for label, given in definitions.items() if label not in definitions.used)
     repeated = tuple(given["map"][0] for given in env["duplicate_refs"])
     return Markup(tokens, unused, repeated, tuple(env["cut"]))
@@ -79,7 +89,6 @@ class _Parser(MarkdownIt):
 def _parser() -> _Parser:
     """The one parser of a process."""
     parser = _Parser("commonmark", {"maxNesting": MOST_LEVELS})
-    parser.core.ruler.enableOnly(["normalize", "block", "inline"])
     parser.block, parser.inline = _Blocks(), Inlines()
     parser.helpers = SimpleNamespace(  # type: ignore[assignment]
         parseLinkLabel=label_end, parseLinkDestination=parseLinkDestination, parseLinkTitle=parseLinkTitle
@@ -95,6 +104,23 @@ class _Blocks(ParserBlock):
         self.ruler = Ruler[BlockRule]()
         for name, rule, ends, signs in _RULES:
             self.ruler.push(name, _opened_by(signs, rule) if signs else rule, {"alt": list(ends)})
+
+    def parse(self, src: str, md: MarkdownIt, env: EnvType, outTokens: list[Token]) -> list[Token]:
+        """The blocks of a body: each that is easy is read at once, each other by the first rule that knows it."""
+        at, line, end, state = 0, 0, len(src.rstrip("\n\t ")), None
+        while at < end:
+            if easy := EASY.match(src, at):
+                start = easy.start(easy.lastgroup)
+                line += src.count("\n", at, start)
+                outTokens += tokens_of(easy, line)
+                at = easy.end()
+                line += src.count("\n", start, at)
+            else:
+                state = state or BlockState(src, md, env, outTokens)
+                state.line = state.skipEmptyLines(line)
+                any(rule(state, state.line, state.lineMax, False) for rule in self.ruler.getRules(""))
+                line, at = state.line, state.bMarks[state.line]
+        return outTokens
 
 
 def _opened_by(signs: str, rule: BlockRule) -> BlockRule:

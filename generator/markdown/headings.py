@@ -15,6 +15,11 @@ def plain_text(tokens: Iterable[Token]) -> str:
     return "".join(_plain(token) for token in tokens)
 
 
+def text_of(token: Token) -> str:
+    """The text of a block as plain text."""
+    return plain_text(token.children) if token.children else token.content
+
+
 def _plain(token: Token) -> str:
     if token.type in ("text", "text_special", "code_inline"):
         return token.content
@@ -31,7 +36,7 @@ def headings_of(tokens: Sequence[Token]) -> tuple[Heading, ...]:
     times: dict[str, int] = {}
     for place, token in enumerate(tokens):
         if token.type == "heading_open":
-            text = " ".join(plain_text(tokens[place + 1].children or ()).split())
+            text = " ".join(text_of(tokens[place + 1]).split())
             anchor = _free(anchor_of(text), found, times)
             found[anchor] = Heading(max(2, int(token.tag[1])), anchor, text)
     return tuple(found.values())
@@ -43,8 +48,19 @@ def anchor_of(text: str) -> str:
     The prefix keeps a heading from taking a name that the page's own parts or its scripts use.
     """
     lower = unicodedata.normalize("NFC", unicodedata.normalize("NFC", text).lower())
-    kept = (c if unicodedata.category(c)[0] in "LNM" else "-" if c in " -" else "" for c in lower)
-    return "h-" + ("-".join(part for part in "".join(kept).split("-") if part) or "section")
+    return "h-" + ("-".join(part for part in lower.translate(_KEPT).split("-") if part) or "section")
+
+
+class _Kept(dict[int, str]):
+    """What stands for a character in an anchor, for those that were met."""
+
+    def __missing__(self, code: int) -> str:
+        sign = chr(code)
+        kept = sign if unicodedata.category(sign)[0] in "LNM" else "-" if sign in " -" else ""
+        return self.setdefault(code, kept)
+
+
+_KEPT = _Kept()
 
 
 def _free(anchor: str, taken: dict[str, Heading], times: dict[str, int]) -> str:

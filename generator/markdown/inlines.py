@@ -22,7 +22,7 @@ from .tokens import InlineState, Light, text_token
 MOST_LEVELS = 20
 """Links and blocks inside each other; what lies deeper is no markup any more."""
 
-_ACTIVE = re.compile(r"[\n&*<\[\\\]_`]|!(?=\[)")
+_ACTIVE = re.compile(r"[\n!&*<\[\\\]_`]")
 _WIKI = re.compile(r"\[\[([^\[\]|]*?)(?:\\?\|([^\[\]]*))?\]\]")
 _OPEN_WIKI = re.compile(r"\[\[[^\[\]]*(?:\](?![\](\[])|$)")
 _NOTE = re.compile(r"\[\^(?!\s*\])([^\[\]\n]+)\]")
@@ -186,12 +186,18 @@ def _placed(rule: Rule) -> Rule:
 
 _LINK = _placed(rules_inline.link)
 _AUTOLINK = _placed(rules_inline.autolink)
+_IMAGE = _placed(rules_inline.image)
 _TAG = _placed(rules_inline.html_inline)
 
 
 def _angle(state: StateInline, silent: bool) -> bool:
     """`<https://…>` or a tag."""
     return _AUTOLINK(state, silent) or _TAG(state, silent)
+
+
+def _picture(state: StateInline, silent: bool) -> bool:
+    """`![text](file)`; an exclamation mark alone is the commonest sign that is none."""
+    return state.src.startswith("![", state.pos, state.posMax) and _IMAGE(state, silent)
 
 
 def _newline(state: StateInline, silent: bool) -> bool:
@@ -229,7 +235,7 @@ _RULES: dict[str, Rule] = {
     "*": _emphasis,
     "_": _emphasis,
     "[": _bracket,
-    "!": _placed(rules_inline.image),
+    "!": _picture,
     "<": _angle,
     "&": rules_inline.entity,
     "]": _nothing,

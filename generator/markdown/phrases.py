@@ -51,6 +51,8 @@ class Phrase:
     def put(self) -> None:
         """Adds the text to the draft."""
         add = self.draft.chunks.append
+        if not self.token.children:
+            add(escaped(self.token.content))
         for token in self.token.children or ():
             if token.type in ("text", "text_special"):
                 add(escaped(token.content))

@@ -18,16 +18,16 @@ _NONE: Any = MappingProxyType({})
 class Light(Token):
     """A token of which only what is given is stored; the rest is the same for all, and cannot be changed in place."""
 
-    attrs = _NONE
-    map = None
-    level = 0
-    children = None
-    content = ""
-    markup = ""
-    info = ""
-    meta = _NONE
-    block = False
-    hidden = False
+    attrs: dict[str, str | int | float] = _NONE
+    map: list[int] | None = None
+    level: int = 0
+    children: list[Token] | None = None
+    content: str = ""
+    markup: str = ""
+    info: str = ""
+    meta: dict[Any, Any] = _NONE
+    block: bool = False
+    hidden: bool = False
 
     def __init__(self, type: str, tag: str = "", nesting: Nesting = 0) -> None:
         self.type, self.tag, self.nesting = type, tag, nesting
