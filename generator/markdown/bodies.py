@@ -23,7 +23,6 @@ from .draft import (
     TOO_DEEP,
     Draft,
     escaped,
-    merged,
 )
 from .headings import headings_of
 from .inlines import MOST_LEVELS
@@ -50,7 +49,7 @@ def written(markup: Markup, lines: Sequence[str], first_line: int, path: str) ->
         for line in found:
             draft.report(fault, draft.line_span(line), lines[line])
     problems = sorted(draft.problems, key=lambda p: (p.span, p.rule))
-    return Written(Body(tuple(merged(draft.chunks)), headings), tuple(draft.references), tuple(problems))
+    return Written(Body(draft.chunks(), headings), tuple(draft.references), tuple(problems))
 
 
 class _Blocks:
@@ -67,13 +66,13 @@ class _Blocks:
         """Adds all blocks to the draft, with line breaks where markdown-it has them."""
         before: Token | None = None
         for token, after in zip(tokens, [*tokens[1:], None], strict=False):
-            if token.type == "inline":
-                self.text(token, before)
-            elif token.type == "leaf":
+            if token.type == "leaf":
                 self.leaf(token)
+            elif token.type == "inline":
+                self.text(token, before)
             elif not token.hidden:
                 if token.nesting >= 0 and before and before.hidden and token.type not in VERBATIM:
-                    self.draft.chunks.append("\n")
+                    self.draft.put("\n")
                 if rule := _RULES.get(token.type):
                     rule(self, token)
                 else:
@@ -85,36 +84,42 @@ class _Blocks:
         assert token.map
         in_cell = before is not None and before.tag in ("td", "th")
         self.cell = cell_of(self.draft.lines, token.content, token.map[0], self.cell) if in_cell else None
-        Phrase(self.draft, self.anchors, token, self.cell).put()
+        if token.children:
+            Phrase(self.draft, self.anchors, token, self.cell).put(token.children)
+        else:
+            self.draft.put(escaped(token.content))
 
     def leaf(self, token: Token) -> None:
         """A paragraph or an item of a list with its text."""
-        self.draft.chunks.append(f"<{token.tag}>")
-        Phrase(self.draft, self.anchors, token, None).put()
-        self.draft.chunks.append(f"</{token.tag}>\n")
+        if token.children:
+            self.draft.put(f"<{token.tag}>")
+            Phrase(self.draft, self.anchors, token, None).put(token.children)
+            self.draft.put(f"</{token.tag}>\n")
+        else:
+            self.draft.texts.append(f"<{token.tag}>{escaped(token.content)}</{token.tag}>\n")
 
     def tag(self, token: Token, after: Token | None) -> None:
         """The opening or closing tag of a block that needs no rule of its own."""
         if token.nesting < 0:
-            self.draft.chunks.append(f"</{token.tag}>\n")
+            self.draft.put(f"</{token.tag}>\n")
             return
         if token.type in CONTAINERS and token.level >= MOST_LEVELS - 1 and token.map:
             self.draft.report(TOO_DEEP, self.draft.line_span(token.map[0]))
-        self.draft.chunks.append(f"<{token.tag}{_attributes(token)}>" + ("" if _has_text(token, after) else "\n"))
+        self.draft.put(f"<{token.tag}{_attributes(token)}>" + ("" if _has_text(token, after) else "\n"))
 
     # -- one rule a type of token
 
     def table(self, token: Token) -> None:
         """A table in a box of its own, which scrolls where the table is wide and can be reached with the keyboard."""
         opening = token.nesting > 0
-        self.draft.chunks.append('<div class="scroll" tabindex="0">\n<table>\n' if opening else "</table>\n</div>\n")
+        self.draft.put('<div class="scroll" tabindex="0">\n<table>\n' if opening else "</table>\n</div>\n")
 
     def heading(self, token: Token) -> None:
         """The opening of a heading with its anchor; level 1, skipped levels and empty headings are reported."""
         assert token.map
         heading, before, level = next(self.headings), self.level, int(token.tag[1])
         self.level = heading.level
-        self.draft.chunks += (f'<h{heading.level} id="', Hole("anchor", heading.anchor), '">')
+        self.draft.put(f'<h{heading.level} id="', Hole("anchor", heading.anchor), '">')
         span = self.draft.line_span(token.map[0], "#" if token.markup[0] == "#" else "")
         if level == 1:
             self.draft.report(HEADING_LEVEL, span, heading.text)
@@ -127,13 +132,13 @@ class _Blocks:
             self.draft.report(skipped, span, heading.text)
 
     def heading_end(self, token: Token) -> None:
-        self.draft.chunks.append(f"</h{self.level}>\n")
+        self.draft.put(f"</h{self.level}>\n")
 
     def code(self, token: Token) -> None:
         """A block of code, which can be scrolled with the keyboard."""
         language = language_of(token.info) if token.type == "fence" else ""
         marked = f' class="language-{escaped(language)}"' if language else ""
-        self.draft.chunks.append(f'<pre tabindex="0"><code{marked}>{escaped(token.content)}</code></pre>\n')
+        self.draft.put(f'<pre tabindex="0"><code{marked}>{escaped(token.content)}</code></pre>\n')
 
     def html(self, token: Token) -> None:
         assert token.map

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Set
+from collections.abc import Callable, Iterable, Set
 
 from markdown_it.token import Token
 
@@ -48,16 +48,13 @@ class Phrase:
         self.draft, self.anchors, self.token, self.block = draft, anchors, token, cell
         self.closers: list[str] = []
 
-    def put(self) -> None:
-        """Adds the text to the draft."""
-        add = self.draft.chunks.append
-        if not self.token.children:
-            add(escaped(self.token.content))
-        for token in self.token.children or ():
+    def put(self, tokens: Iterable[Token]) -> None:
+        """Adds the tokens of the text to the draft."""
+        for token in tokens:
             if token.type in ("text", "text_special"):
-                add(escaped(token.content))
+                self.draft.texts.append(escaped(token.content))
             elif sign := SIGNS.get(token.type):
-                add(sign)
+                self.draft.texts.append(sign)
             else:
                 _RULES[token.type](self, token)
 
@@ -80,7 +77,7 @@ class Phrase:
     # -- one rule a type of token
 
     def code(self, token: Token) -> None:
-        self.draft.chunks.append(f"<code>{escaped(token.content)}</code>")
+        self.draft.put(f"<code>{escaped(token.content)}</code>")
 
     def html(self, token: Token) -> None:
         self.report(RAW_HTML, token, token.content)
@@ -91,7 +88,7 @@ class Phrase:
     def cite(self, token: Token) -> None:
         if self.may_link(token):
             self.refer("cite", token.content, token)
-            self.draft.chunks.append(Hole("cite", token.content))
+            self.draft.put(Hole("cite", token.content))
 
     def wiki(self, token: Token) -> None:
         """`[[id]]`, which shows the title of what it leads to, or the opening of `[[id|text]]`."""
@@ -104,7 +101,7 @@ class Phrase:
         self.closers.append("</a>" if self.may_link(token) and self.opens_address(token) else "")
 
     def close(self, token: Token) -> None:
-        self.draft.chunks.append(self.closers.pop())
+        self.draft.put(self.closers.pop())
 
     def image(self, token: Token) -> None:
         """A picture of ours with its text, loaded when it comes into view."""
@@ -117,7 +114,7 @@ class Phrase:
             self.draft.report(target, self.address_span(token, address))
         else:
             tail = f'" alt="{escaped(text)}"{_title(token)} loading="lazy">'
-            self.draft.chunks += ('<img src="', *self.leads(target, token), tail)
+            self.draft.put('<img src="', *self.leads(target, token), tail)
 
     # -- links
 
@@ -137,9 +134,9 @@ class Phrase:
             return False
         name = ":".join(target)
         self.refer(*target, token)
-        self.draft.chunks += ('<a href="', Hole("href", name), '">')
+        self.draft.put('<a href="', Hole("href", name), '">')
         if token.type == "wiki":
-            self.draft.chunks.append(Hole("title", name))
+            self.draft.put(Hole("title", name))
         return True
 
     def opens_address(self, token: Token) -> bool:
@@ -154,7 +151,7 @@ class Phrase:
         if target.web and TRACKERS.search(address):
             self.draft.report(TRACKER, self.address_span(token, address), address)
         relation = ' rel="noreferrer noopener"' if target.web[:4].lower() == "http" else ""
-        self.draft.chunks += ('<a href="', *self.leads(target, token), f'"{_title(token)}{relation}>')
+        self.draft.put('<a href="', *self.leads(target, token), f'"{_title(token)}{relation}>')
         return True
 
     def known_anchor(self, target: Target) -> Target | Fault:

@@ -43,6 +43,9 @@ def end_of(cell: Block) -> int:
 
 def span_of(lines: Sequence[str], block: Block, start: int, end: int, first_line: int) -> Span:
     """The place in the file of part of a block's text; `first_line` is the file's line of the body's first."""
+    if block.column is None and "\n" not in block.text:
+        line, column = _position(lines, block, 0)
+        return Span(first_line + line, column + start + 1, first_line + line, column + end + 1)
     line, column = _position(lines, block, start)
     last, behind = _position(lines, block, end)
     return Span(first_line + line, column + 1, first_line + last, behind + 1)
