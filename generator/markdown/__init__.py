@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from itertools import islice, pairwise
+from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from ..model import Body, Hole, Reference
@@ -32,7 +32,7 @@ class ParsedBody(NamedTuple):
 
 def parsed_body(text: str, first_line: int, path: str) -> ParsedBody:
     """What a body says; `first_line` is the file's line of the body's first, from 1."""
-    source = re.sub(r"\r\n?", "\n", text).replace("\0", "\ufffd")
+    source = text.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "\ufffd")
     lines = source.split("\n")
     if source.count("[") > MOST_BRACKETS:
         return ParsedBody(problems=(_too_many_brackets(lines, first_line, path),))
@@ -62,7 +62,7 @@ def _too_many_brackets(lines: Sequence[str], first_line: int, path: str) -> Prob
 
 # ---------------------------------------------------------------- the opening
 
-_ENDS = re.compile(r"[.!?…]+[\"'”’»)\]]*(?=\s+[\W_]*(\w))|[。！？]")
+_ENDS = re.compile(r"[.!?…。！？](?:(?<=[。！？])|[.!?…]*[\"'”’»)\]]*(?=\s+[\W_]*(\w)))")
 _ABBREVIATION = re.compile(r"(?:^|\W)[^\W\d_]{1,3}\.$")
 
 
@@ -70,8 +70,8 @@ def opening_of(tokens: Sequence[Token]) -> str:
     """The first sentence of the first paragraph that has words, as plain text of at most 300 letters."""
     from .headings import text_of
 
-    for before, token in pairwise((None, *tokens)):
-        if token.type == "leaf" or (before and before.type == "paragraph_open"):
+    for token in tokens:
+        if token.type == "leaf" and token.tag in ("p", "li"):
             text = " ".join(text_of(token).split())
             if text:
                 return shortened(first_sentence(text[: 2 * LONGEST_OPENING]))

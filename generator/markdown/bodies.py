@@ -24,12 +24,13 @@ from .draft import (
     Draft,
     escaped,
 )
-from .headings import headings_of
+from .headings import HEADINGS, headings_of
 from .inlines import MOST_LEVELS
 from .phrases import Phrase
 from .places import Block, cell_of
 
 CONTAINERS = frozenset({"blockquote_open", "list_item_open"})
+CELLS = frozenset({"th", "td"})
 VERBATIM = frozenset({"fence", "code_block", "html_block"})
 
 
@@ -66,37 +67,30 @@ class _Blocks:
         """Adds all blocks to the draft, with line breaks where markdown-it has them."""
         before: Token | None = None
         for token, after in zip(tokens, [*tokens[1:], None], strict=False):
-            if token.type == "leaf":
-                self.leaf(token)
-            elif token.type == "inline":
-                self.text(token, before)
-            elif not token.hidden:
-                if token.nesting >= 0 and before and before.hidden and token.type not in VERBATIM:
-                    self.draft.put("\n")
-                if rule := _RULES.get(token.type):
-                    rule(self, token)
-                else:
-                    self.tag(token, after)
+            if before and before.hidden and not token.hidden and token.nesting >= 0 and token.type not in VERBATIM:
+                self.draft.put("\n")
+            if rule := _RULES.get(token.type):
+                rule(self, token)
+            else:
+                self.tag(token, after)
             before = token
 
-    def text(self, token: Token, before: Token | None) -> None:
-        """The text of a block; a cell is looked for behind the cell before it."""
-        assert token.map
-        in_cell = before is not None and before.tag in ("td", "th")
-        self.cell = cell_of(self.draft.lines, token.content, token.map[0], self.cell) if in_cell else None
-        if token.children:
-            Phrase(self.draft, self.anchors, token, self.cell).put(token.children)
-        else:
-            self.draft.put(escaped(token.content))
-
     def leaf(self, token: Token) -> None:
-        """A paragraph or an item of a list with its text."""
+        """A text with its tag, which is not written in an item of a tight list; a cell is looked for behind the one before it."""
+        tag, texts = token.tag, self.draft.texts
+        if tag in HEADINGS:
+            tag = self.heading(token)
+        elif not token.hidden:
+            texts.append(f"<{tag}{_attributes(token)}>")
+        if tag in CELLS:
+            assert token.map
+            self.cell = cell_of(self.draft.lines, token.content, token.map[0], self.cell)
         if token.children:
-            self.draft.put(f"<{token.tag}>")
-            Phrase(self.draft, self.anchors, token, None).put(token.children)
-            self.draft.put(f"</{token.tag}>\n")
+            Phrase(self.draft, self.anchors, token, self.cell if tag in CELLS else None).put(token.children)
         else:
-            self.draft.texts.append(f"<{token.tag}>{escaped(token.content)}</{token.tag}>\n")
+            texts.append(escaped(token.content))
+        if not token.hidden:
+            texts.append(f"</{tag}>\n")
 
     def tag(self, token: Token, after: Token | None) -> None:
         """The opening or closing tag of a block that needs no rule of its own."""
@@ -114,8 +108,8 @@ class _Blocks:
         opening = token.nesting > 0
         self.draft.put('<div class="scroll" tabindex="0">\n<table>\n' if opening else "</table>\n</div>\n")
 
-    def heading(self, token: Token) -> None:
-        """The opening of a heading with its anchor; level 1, skipped levels and empty headings are reported."""
+    def heading(self, token: Token) -> str:
+        """The tag of a heading, which is opened with its anchor; level 1, skipped levels and empty headings are reported."""
         assert token.map
         heading, before, level = next(self.headings), self.level, int(token.tag[1])
         self.level = heading.level
@@ -130,9 +124,7 @@ class _Blocks:
                 "heading-skipped", f"level {level} comes after level {before}", f"write {'#' * (before + 1)}"
             )
             self.draft.report(skipped, span, heading.text)
-
-    def heading_end(self, token: Token) -> None:
-        self.draft.put(f"</h{self.level}>\n")
+        return f"h{heading.level}"
 
     def code(self, token: Token) -> None:
         """A block of code, which can be scrolled with the keyboard."""
@@ -150,7 +142,7 @@ def _has_text(token: Token, after: Token | None) -> bool:
     """Whether text, or the end of the block, follows on the same line as its opening tag."""
     if token.nesting == 0 or after is None:
         return False
-    return after.type == "inline" or after.hidden or (after.nesting < 0 and after.tag == token.tag)
+    return after.hidden or (after.nesting < 0 and after.tag == token.tag)
 
 
 def _attributes(token: Token) -> str:
@@ -162,8 +154,7 @@ def _attributes(token: Token) -> str:
 
 
 _RULES: dict[str, Callable[[_Blocks, Token], None]] = {
-    "heading_open": _Blocks.heading,
-    "heading_close": _Blocks.heading_end,
+    "leaf": _Blocks.leaf,
     "table_open": _Blocks.table,
     "table_close": _Blocks.table,
     "fence": _Blocks.code,

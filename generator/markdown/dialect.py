@@ -22,11 +22,8 @@ from markdown_it.token import Token
 from markdown_it.utils import EnvType
 
 from .inlines import MOST_LEVELS, Inlines, is_plain, label_end
-from .leaves import EASY, tokens_of
+from .leaves import EASY, gathered, tokens_of
 from .tokens import BlockState
-
-TEXTS = frozenset({"leaf", "inline"})
-"""The types of tokens whose content is a text; one that is plain has no children."""
 
 BlockRule = Callable[[StateBlock, int, int, bool], bool]
 
@@ -51,7 +48,7 @@ def markup(text: str) -> Markup:
     tokens: list[Token] = []
     parser.block.parse(text, parser, env, tokens)
     for token in tokens:
-        if token.type in TEXTS and not is_plain(token.content):
+        if token.type == "leaf" and not is_plain(token.content):
             token.children = parser.inline.parse(token.content, parser, env, [])
     unused = tuple(given["map"][0] for label, given in definitions.items() if label not in definitions.used)
     repeated = tuple(given["map"][0] for given in env["duplicate_refs"])
@@ -107,20 +104,27 @@ class _Blocks(ParserBlock):
 
     def parse(self, src: str, md: MarkdownIt, env: EnvType, outTokens: list[Token]) -> list[Token]:
         """The blocks of a body: each that is easy is read at once, each other by the first rule that knows it."""
-        at, line, end, state = 0, 0, len(src.rstrip("\n\t ")), None
+        at, line, end = 0, 0, len(src.rstrip("\n\t "))
+        state: BlockState | None = None
         while at < end:
-            if easy := EASY.match(src, at):
-                start = easy.start(easy.lastgroup)
-                line += src.count("\n", at, start)
-                outTokens += tokens_of(easy, line)
+            easy = EASY.match(src, at)
+            tokens = tokens_of(easy, line + src.count("\n", at, easy.start(easy.lastgroup or 0))) if easy else []
+            if easy and tokens:
+                line += src.count("\n", at, easy.end())
                 at = easy.end()
-                line += src.count("\n", start, at)
             else:
-                state = state or BlockState(src, md, env, outTokens)
-                state.line = state.skipEmptyLines(line)
-                any(rule(state, state.line, state.lineMax, False) for rule in self.ruler.getRules(""))
+                state = state or BlockState(src, md, env, [])
+                tokens = self.by_rules(state, line)
                 line, at = state.line, state.bMarks[state.line]
+            outTokens += tokens
         return outTokens
+
+    def by_rules(self, state: BlockState, line: int) -> list[Token]:
+        """The tokens of the next block from a line on, by the first of markdown-it's rules that knows it."""
+        state.tokens.clear()
+        state.line = state.skipEmptyLines(line)
+        any(rule(state, state.line, state.lineMax, False) for rule in self.ruler.getRules(""))
+        return gathered(state.tokens)
 
 
 def _opened_by(signs: str, rule: BlockRule) -> BlockRule:

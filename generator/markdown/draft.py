@@ -56,7 +56,7 @@ class Draft:
                 self.texts.append(piece)
             else:
                 self.holes += (*self._text(), piece)
-                self.texts = []
+                self.texts.clear()
 
     def chunks(self) -> tuple[str | Hole, ...]:
         """The HTML with its holes; neighbouring texts are one."""

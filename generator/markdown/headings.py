@@ -10,13 +10,16 @@ from markdown_it.token import Token
 from ..model import Heading
 
 
+HEADINGS = frozenset(f"h{level}" for level in range(1, 7))
+
+
 def plain_text(tokens: Iterable[Token]) -> str:
     """Inline tokens as plain text: a link by its words, one that has none by its id, no footnotes."""
     return "".join(_plain(token) for token in tokens)
 
 
 def text_of(token: Token) -> str:
-    """The text of a block as plain text."""
+    """The text of a leaf as plain text."""
     return plain_text(token.children) if token.children else token.content
 
 
@@ -34,9 +37,9 @@ def headings_of(tokens: Sequence[Token]) -> tuple[Heading, ...]:
     """The headings of a body in order, each with an anchor of its own; one of level 1 counts as level 2."""
     found: dict[str, Heading] = {}
     times: dict[str, int] = {}
-    for place, token in enumerate(tokens):
-        if token.type == "heading_open":
-            text = " ".join(text_of(tokens[place + 1]).split())
+    for token in tokens:
+        if token.type == "leaf" and token.tag in HEADINGS:
+            text = " ".join(text_of(token).split())
             anchor = _free(anchor_of(text), found, times)
             found[anchor] = Heading(max(2, int(token.tag[1])), anchor, text)
     return tuple(found.values())

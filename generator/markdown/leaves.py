@@ -1,13 +1,16 @@
 """Blocks that one look recognises: most of what people write, so that markdown-it's rules need not try every line of it.
 
 Only a block that stands at the margin, alone between empty lines, and whose lines begin with nothing that could open, end
-or underline a block is taken; markdown-it reads all others, and would read these the same way.
+or underline another is taken; markdown-it reads all the rest, and would read these the same way.
+
+A `leaf` is what holds a text: a whole paragraph, heading, cell or item of one line as one token, whose children are the
+tokens of its text; a text without any sign of markup has none.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable
 
 from markdown_it.common.utils import mdTrim
 from markdown_it.token import Token
@@ -15,35 +18,42 @@ from markdown_it.token import Token
 from .tokens import Light
 
 _WORDS = r"(?:[^\s`~<>*+\-_0-9\[#|:=]|\[[\[^]|\*\*?[^\W\d_]|[0-9]++[^\n0-9.)])[^\n]*+"
+_ROW = r"\|[^\n\\]*\|"
 _END = r"(?:\n\n++|\n?\Z)"
 
 EASY = re.compile(
     rf"""\n*+(?:
         (?P<text>{_WORDS}(?:\n{_WORDS})*+){_END}
-      | (?P<level>\#{{1,6}})[ ]++(?P<heading>[^\s\#|][^\n\#|]*+)(?:\n++|\Z)
-      | >[ ](?P<quote>{_WORDS}(?:\n>[ ]{_WORDS})*+){_END}
-      | -[ ](?P<items>{_WORDS}(?:\n-[ ]{_WORDS})*+){_END}(?![\s\-])
+      | (?P<heading>\#{{1,6}}[ ]++[^\s\#|][^\n\#|]*+)(?:\n++|\Z)
+      | (?P<quote>>[ ]{_WORDS}(?:\n>[ ]{_WORDS})*+){_END}
+      | (?P<items>-[ ]{_WORDS}(?:\n-[ ]{_WORDS})*+){_END}(?![\s\-])
+      | (?P<table>{_ROW}\n\|(?:[ ]*:?-++:?[ ]*\|)++(?:\n{_ROW})*+){_END}
     )""",
     re.VERBOSE,
 )
+_SIDES = {(False, False): "", (True, False): "left", (False, True): "right", (True, True): "center"}
 
 
-def tokens_of(easy: re.Match[str], line: int) -> Iterator[Token]:
-    """The tokens of a block that `EASY` found, which begins on `line`; a `leaf` is a paragraph or an item as one token."""
-    match easy.lastgroup:
-        case "text":
-            yield _leaf("p", easy["text"], line)
-        case "heading":
-            yield from _heading(easy["level"], easy["heading"], line)
-        case "quote":
-            yield Light("blockquote_open", "blockquote", 1)
-            yield _leaf("p", easy["quote"].replace("\n> ", "\n"), line)
-            yield Light("blockquote_close", "blockquote", -1)
-        case _:
-            yield Light("bullet_list_open", "ul", 1)
-            for place, item in enumerate(easy["items"].split("\n- "), line):
-                yield _leaf("li", item, place)
-            yield Light("bullet_list_close", "ul", -1)
+def tokens_of(easy: re.Match[str], line: int) -> list[Token]:
+    """The tokens of a block that `EASY` found, which begins on `line`; none for a table that is not as it seems."""
+    kind = easy.lastgroup or ""
+    return _KINDS[kind](easy[kind], line)
+
+
+def gathered(tokens: Iterable[Token]) -> list[Token]:
+    """markdown-it's tokens, with each text and the opening and closing around it as one leaf."""
+    found: list[Token] = []
+    closing = False
+    for token in tokens:
+        if token.type == "inline":
+            leaf = found[-1]
+            leaf.type, leaf.nesting, leaf.content, leaf.map = "leaf", 0, token.content, token.map
+            closing = True
+        elif closing:
+            closing = False
+        else:
+            found.append(token)
+    return found
 
 
 def _leaf(tag: str, text: str, line: int) -> Light:
@@ -52,9 +62,54 @@ def _leaf(tag: str, text: str, line: int) -> Light:
     return leaf
 
 
-def _heading(signs: str, text: str, line: int) -> tuple[Light, Light, Light]:
-    tag, lines = f"h{len(signs)}", [line, line + 1]
-    opening, inline, closing = Light("heading_open", tag, 1), Light("inline"), Light("heading_close", tag, -1)
-    opening.markup, opening.map = signs, lines
-    inline.content, inline.map = mdTrim(text), lines
-    return opening, inline, closing
+def _within(tag: str, name: str, tokens: Iterable[Token]) -> list[Token]:
+    """The tokens with the opening and the closing of a block around them."""
+    return [Light(f"{name}_open", tag, 1), *tokens, Light(f"{name}_close", tag, -1)]
+
+
+def _paragraph(block: str, line: int) -> list[Token]:
+    return [_leaf("p", block, line)]
+
+
+def _heading(block: str, line: int) -> list[Token]:
+    signs, _, text = block.partition(" ")
+    leaf = _leaf(f"h{len(signs)}", text, line)
+    leaf.markup = signs
+    return [leaf]
+
+
+def _quote(block: str, line: int) -> list[Token]:
+    return _within("blockquote", "blockquote", _paragraph(block[2:].replace("\n> ", "\n"), line))
+
+
+def _list(block: str, line: int) -> list[Token]:
+    items = block[2:].split("\n- ")
+    return _within("ul", "bullet_list", (_leaf("li", item, place) for place, item in enumerate(items, line)))
+
+
+def _table(block: str, line: int) -> list[Token]:
+    """A table all rows of which have as many cells as its head."""
+    rows = [row[1:-1].split("|") for row in block.split("\n")]
+    if len({len(row) for row in rows}) > 1:
+        return []
+    sides = [_SIDES[rule.strip().startswith(":"), rule.strip().endswith(":")] for rule in rows[1]]
+    head = _within("thead", "thead", _row("th", rows[0], sides, line))
+    body = [token for place, row in enumerate(rows[2:], line + 2) for token in _row("td", row, sides, place)]
+    return _within("table", "table", [*head, *(_within("tbody", "tbody", body) if body else ())])
+
+
+def _row(tag: str, cells: Iterable[str], sides: Iterable[str], line: int) -> list[Token]:
+    leaves = [_leaf(tag, cell, line) for cell in cells]
+    for leaf, side in zip(leaves, sides, strict=True):
+        if side:
+            leaf.attrs = {"style": f"text-align:{side}"}
+    return _within("tr", "tr", leaves)
+
+
+_KINDS: dict[str, Callable[[str, int], list[Token]]] = {
+    "text": _paragraph,
+    "heading": _heading,
+    "quote": _quote,
+    "items": _list,
+    "table": _table,
+}
