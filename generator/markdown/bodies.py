@@ -114,16 +114,15 @@ class _Blocks:
         heading, before, level = next(self.headings), self.level, int(token.tag[1])
         self.level = heading.level
         self.draft.put(f'<h{heading.level} id="', Hole("anchor", heading.anchor), '">')
-        span = self.draft.line_span(token.map[0], "#" if token.markup[0] == "#" else "")
-        if level == 1:
-            self.draft.report(HEADING_LEVEL, span, heading.text)
+        faults = [HEADING_LEVEL] if level == 1 else []
         if not heading.text:
-            self.draft.report(HEADING_EMPTY, span)
+            faults.append(HEADING_EMPTY)
         if level > before + 1:
-            skipped = Fault(
-                "heading-skipped", f"level {level} comes after level {before}", f"write {'#' * (before + 1)}"
-            )
-            self.draft.report(skipped, span, heading.text)
+            skipped, hint = f"level {level} comes after level {before}", f"write {'#' * (before + 1)}"
+            faults.append(Fault("heading-skipped", skipped, hint))
+        for fault in faults:
+            span = self.draft.line_span(token.map[0], "#" if token.markup[0] == "#" else "")
+            self.draft.report(fault, span, heading.text)
         return f"h{heading.level}"
 
     def code(self, token: Token) -> None:
@@ -147,6 +146,8 @@ def _has_text(token: Token, after: Token | None) -> bool:
 
 def _attributes(token: Token) -> str:
     """The number a list begins with, or the side on which a cell's text stands."""
+    if not token.attrs:
+        return ""
     if "start" in token.attrs:
         return f' start="{token.attrs["start"]}"'
     side = str(token.attrs.get("style", "")).removeprefix("text-align:")

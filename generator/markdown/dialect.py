@@ -107,11 +107,14 @@ class _Blocks(ParserBlock):
         at, line, end = 0, 0, len(src.rstrip("\n\t "))
         state: BlockState | None = None
         while at < end:
-            easy = EASY.match(src, at)
-            tokens = tokens_of(easy, line + src.count("\n", at, easy.start(easy.lastgroup or 0))) if easy else []
+            tokens: list[Token] = []
+            if easy := EASY.match(src, at):
+                kind = easy.lastgroup or ""
+                block, first = easy[kind], line + easy.start(kind) - at
+                tokens = tokens_of(kind, block, first)
             if easy and tokens:
-                line += src.count("\n", at, easy.end())
                 at = easy.end()
+                line = first + block.count("\n") + at - easy.end(kind)
             else:
                 state = state or BlockState(src, md, env, [])
                 tokens = self.by_rules(state, line)

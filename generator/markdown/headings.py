@@ -9,7 +9,6 @@ from markdown_it.token import Token
 
 from ..model import Heading
 
-
 HEADINGS = frozenset(f"h{level}" for level in range(1, 7))
 
 

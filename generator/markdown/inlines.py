@@ -154,13 +154,17 @@ def _wiki(state: StateInline, match: re.Match[str], silent: bool) -> bool:
 def _note(state: StateInline, match: re.Match[str], silent: bool) -> bool:
     """`[^name]`; with a colon behind it, at the beginning of a line, it is a definition, which has no place in a body."""
     if not silent:
-        line = state.src[state.src.rfind("\n", 0, match.start()) + 1 : match.start()]
-        if not line.strip() and state.src.startswith(":", match.end()):
+        if state.src.startswith(":", match.end()) and not _line_before(state.src, match.start()).strip():
             _push(state, "fault", match, match[0], "footnote-defined")
         else:
             _push(state, "cite", match, match[1].strip())
     state.pos = match.end()
     return True
+
+
+def _line_before(text: str, at: int) -> str:
+    """What stands on a line of a text before a place in it."""
+    return text[text.rfind("\n", 0, at) + 1 : at]
 
 
 def _push(state: StateInline, type: str, match: re.Match[str], content: str, info: str = "", nesting: Any = 0) -> None:

@@ -4,7 +4,7 @@ Only a block that stands at the margin, alone between empty lines, and whose lin
 or underline another is taken; markdown-it reads all the rest, and would read these the same way.
 
 A `leaf` is what holds a text: a whole paragraph, heading, cell or item of one line as one token, whose children are the
-tokens of its text; a text without any sign of markup has none.
+tokens of its text; a text without any sign of markup has none. Its `map` holds the first line at least.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 
-from markdown_it.common.utils import mdTrim
+from markdown_it.common.utils import MD_TRIM_CHARS
 from markdown_it.token import Token
 
 from .tokens import Light
@@ -34,10 +34,9 @@ EASY = re.compile(
 _SIDES = {(False, False): "", (True, False): "left", (False, True): "right", (True, True): "center"}
 
 
-def tokens_of(easy: re.Match[str], line: int) -> list[Token]:
+def tokens_of(kind: str, block: str, line: int) -> list[Token]:
     """The tokens of a block that `EASY` found, which begins on `line`; none for a table that is not as it seems."""
-    kind = easy.lastgroup or ""
-    return _KINDS[kind](easy[kind], line)
+    return _KINDS[kind](block, line)
 
 
 def gathered(tokens: Iterable[Token]) -> list[Token]:
@@ -58,7 +57,7 @@ def gathered(tokens: Iterable[Token]) -> list[Token]:
 
 def _leaf(tag: str, text: str, line: int) -> Light:
     leaf = Light("leaf", tag)
-    leaf.content, leaf.map = mdTrim(text), [line, line + text.count("\n") + 1]
+    leaf.content, leaf.map = text.strip(MD_TRIM_CHARS), [line]
     return leaf
 
 
