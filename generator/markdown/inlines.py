@@ -17,17 +17,17 @@ from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 from markdown_it.utils import EnvType
 
-from .tokens import InlineState, Light, text_token
+from .pieces import EASY, SIGNS, pieces_of
+from .tokens import InlineState
 
 MOST_LEVELS = 20
 """Links and blocks inside each other; what lies deeper is no markup any more."""
 
-_ACTIVE = re.compile(r"[\n!&*<\[\\\]_`]")
+_ACTIVE = re.compile(f"[{SIGNS}]")
 _WIKI = re.compile(r"\[\[([^\[\]|]*?)(?:\\?\|([^\[\]]*))?\]\]")
 _OPEN_WIKI = re.compile(r"\[\[[^\[\]]*(?:\](?![\](\[])|$)")
 _NOTE = re.compile(r"\[\^(?!\s*\])([^\[\]\n]+)\]")
 _UNDEFINED = re.compile(r"\[(?!\^|\s*\])(?:[^\[\]\\]|\\.)*\]\[(?!\^)[^\[\]]*\](?![\[(])", re.DOTALL)
-_PAIR = re.compile(r"""(?<![^ \n("'“«–—])(\*\*?|__?)([^\W_](?:[^\n!&*<\[\\\]_`]*[^\W_])?)\1(?![^ \n.,;:!?)"'”»–—])""")
 _BLANKS = re.compile(r"[ \t]*")
 _PLAIN_ADDRESS = re.compile(r"https?://[a-z0-9.\-]+(?:/[A-Za-z0-9/?:@=+$,\-_.!~*'()]*)?")
 
@@ -85,10 +85,14 @@ class Inlines(ParserInline):
         return state.pos if found else start + 1
 
     def parse(self, src: str, md: MarkdownIt, env: EnvType, tokens: list[Token]) -> list[Token]:
-        if is_plain(src):
-            tokens.append(text_token(src))
+        at, end = 0, len(src)
+        while at < end and (easy := EASY.match(src, at)):
+            tokens += pieces_of(easy)
+            at = easy.end()
+        if at == end:
             return tokens
         state = InlineState(src, md, env, tokens)
+        state.pos = at
         self.tokenize(state)
         if state.tokens_meta or state.delimiters:
             rules_inline.link_pairs(state)
@@ -214,17 +218,6 @@ def _newline(state: StateInline, silent: bool) -> bool:
     return True
 
 
-def _emphasis(state: StateInline, silent: bool) -> bool:
-    """Signs of emphasis; a pair that no other sign of the text can change is read at once."""
-    pair = None if silent else _PAIR.match(state.src, state.pos, state.posMax)
-    if not pair:
-        return rules_inline.emphasis.tokenize(state, silent)
-    tag = "strong" if len(pair[1]) == 2 else "em"
-    state.tokens += (Light(f"{tag}_open", tag, 1), text_token(pair[2]), Light(f"{tag}_close", tag, -1))
-    state.pos = pair.end()
-    return True
-
-
 def _nothing(state: StateInline, silent: bool) -> bool:
     """`]` alone: it ends a run of text, so that the end of a label is seen."""
     return False
@@ -234,8 +227,8 @@ _RULES: dict[str, Rule] = {
     "\n": _newline,
     "\\": rules_inline.escape,
     "`": rules_inline.backtick,
-    "*": _emphasis,
-    "_": _emphasis,
+    "*": rules_inline.emphasis.tokenize,
+    "_": rules_inline.emphasis.tokenize,
     "[": _bracket,
     "!": _picture,
     "<": _angle,
