@@ -104,21 +104,20 @@ class _Blocks(ParserBlock):
 
     def parse(self, src: str, md: MarkdownIt, env: EnvType, outTokens: list[Token]) -> list[Token]:
         """The blocks of a body: each that is easy is read at once, each other by the first rule that knows it."""
-        at, line, end = 0, 0, len(src.rstrip("\n\t "))
+        at = line = len(src) - len(src.lstrip("\n"))
+        end = len(src.rstrip("\n\t "))
         state: BlockState | None = None
         while at < end:
-            tokens: list[Token] = []
-            if easy := EASY.match(src, at):
-                kind = easy.lastgroup or ""
-                block, first = easy[kind], line + easy.start(kind) - at
-                tokens = tokens_of(kind, block, first)
+            easy = EASY.match(src, at)
+            tokens = tokens_of(easy, line) if easy else []
             if easy and tokens:
+                line += src.count("\n", at, easy.end())
                 at = easy.end()
-                line = first + block.count("\n") + at - easy.end(kind)
             else:
                 state = state or BlockState(src, md, env, [])
                 tokens = self.by_rules(state, line)
-                line, at = state.line, state.bMarks[state.line]
+                line = state.skipEmptyLines(state.line)
+                at = state.bMarks[line]
             outTokens += tokens
         return outTokens
 

@@ -14,7 +14,7 @@ HEADINGS = frozenset(f"h{level}" for level in range(1, 7))
 
 def plain_text(tokens: Iterable[Token]) -> str:
     """Inline tokens as plain text: a link by its words, one that has none by its id, no footnotes."""
-    return "".join(_plain(token) for token in tokens)
+    return "".join([_plain(token) for token in tokens])
 
 
 def text_of(token: Token) -> str:
@@ -50,7 +50,7 @@ def anchor_of(text: str) -> str:
     The prefix keeps a heading from taking a name that the page's own parts or its scripts use.
     """
     lower = unicodedata.normalize("NFC", unicodedata.normalize("NFC", text).lower())
-    return "h-" + ("-".join(part for part in lower.translate(_KEPT).split("-") if part) or "section")
+    return "h-" + ("-".join(filter(None, lower.translate(_KEPT).split("-"))) or "section")
 
 
 class _Kept(dict[int, str]):

@@ -22,21 +22,22 @@ _ROW = r"\|[^\n\\]*\|"
 _END = r"(?:\n\n++|\n?\Z)"
 
 EASY = re.compile(
-    rf"""\n*+(?:
+    rf"""
         (?P<text>{_WORDS}(?:\n{_WORDS})*+){_END}
       | (?P<heading>\#{{1,6}}[ ]++[^\s\#|][^\n\#|]*+)(?:\n++|\Z)
       | (?P<quote>>[ ]{_WORDS}(?:\n>[ ]{_WORDS})*+){_END}
       | (?P<items>-[ ]{_WORDS}(?:\n-[ ]{_WORDS})*+){_END}(?![\s\-])
       | (?P<table>{_ROW}\n\|(?:[ ]*:?-++:?[ ]*\|)++(?:\n{_ROW})*+){_END}
-    )""",
+    """,
     re.VERBOSE,
 )
 _SIDES = {(False, False): "", (True, False): "left", (False, True): "right", (True, True): "center"}
 
 
-def tokens_of(kind: str, block: str, line: int) -> list[Token]:
+def tokens_of(easy: re.Match[str], line: int) -> list[Token]:
     """The tokens of a block that `EASY` found, which begins on `line`; none for a table that is not as it seems."""
-    return _KINDS[kind](block, line)
+    kind = easy.lastgroup or ""
+    return _KINDS[kind](easy[kind], line)
 
 
 def gathered(tokens: Iterable[Token]) -> list[Token]:
@@ -56,8 +57,8 @@ def gathered(tokens: Iterable[Token]) -> list[Token]:
 
 
 def _leaf(tag: str, text: str, line: int) -> Light:
-    leaf = Light("leaf", tag)
-    leaf.content, leaf.map = text.strip(MD_TRIM_CHARS), [line]
+    leaf = Light("leaf", tag, 0, text.strip(MD_TRIM_CHARS))
+    leaf.map = [line]
     return leaf
 
 

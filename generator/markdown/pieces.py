@@ -11,7 +11,7 @@ from collections.abc import Callable
 
 from markdown_it.token import Token
 
-from .tokens import Light, text_token
+from .tokens import Light
 
 SIGNS = r"\n!&*<\[\\\]_`"
 """All signs that can be markup, as they stand in a class of a regular expression."""
@@ -34,7 +34,7 @@ def pieces_of(easy: re.Match[str]) -> tuple[Token, ...]:
 
 
 def _words(piece: re.Match[str]) -> tuple[Token, ...]:
-    return (text_token(piece["words"]),)
+    return (Light("text", content=piece["words"]),)
 
 
 def _break(piece: re.Match[str]) -> tuple[Token, ...]:
@@ -48,7 +48,7 @@ def _record(piece: re.Match[str]) -> tuple[Token, ...]:
 def _named_record(piece: re.Match[str]) -> tuple[Token, ...]:
     opening = _placed("wiki_open", piece, piece["id"])
     opening.info = piece["label"]
-    return opening, text_token(piece["label"]), Light("wiki_close", "a", -1)
+    return opening, Light("text", content=piece["label"]), Light("wiki_close", "a", -1)
 
 
 def _note(piece: re.Match[str]) -> tuple[Token, ...]:
@@ -56,19 +56,17 @@ def _note(piece: re.Match[str]) -> tuple[Token, ...]:
 
 
 def _code(piece: re.Match[str]) -> tuple[Token, ...]:
-    code = Light("code_inline", "code")
-    code.content = piece["code"]
-    return (code,)
+    return (Light("code_inline", "code", content=piece["code"]),)
 
 
 def _stressed(piece: re.Match[str]) -> tuple[Token, ...]:
     tag = "strong" if len(piece["sign"]) == 2 else "em"
-    return Light(f"{tag}_open", tag, 1), text_token(piece["stressed"]), Light(f"{tag}_close", tag, -1)
+    return Light(f"{tag}_open", tag, 1), Light("text", content=piece["stressed"]), Light(f"{tag}_close", tag, -1)
 
 
 def _placed(type: str, piece: re.Match[str], content: str) -> Light:
-    token = Light(type)
-    token.content, token.meta = content, {"place": piece.span()}
+    token = Light(type, content=content)
+    token.meta = {"place": piece.span()}
     return token
 
 

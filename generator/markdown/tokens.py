@@ -22,22 +22,14 @@ class Light(Token):
     map: list[int] | None = None
     level: int = 0
     children: list[Token] | None = None
-    content: str = ""
     markup: str = ""
     info: str = ""
     meta: dict[Any, Any] = _NONE
     block: bool = False
     hidden: bool = False
 
-    def __init__(self, type: str, tag: str = "", nesting: Nesting = 0) -> None:
-        self.type, self.tag, self.nesting = type, tag, nesting
-
-
-def text_token(content: str) -> Light:
-    """Plain text."""
-    token = Light("text")
-    token.content = content
-    return token
+    def __init__(self, type: str, tag: str = "", nesting: Nesting = 0, content: str = "") -> None:
+        self.type, self.tag, self.nesting, self.content = type, tag, nesting, content
 
 
 class BlockState(StateBlock):
@@ -70,7 +62,7 @@ class InlineState(StateInline):
         self._prev_delimiters = []
 
     def append_pending(self, text: str) -> None:
-        self.tokens.append(text_token(text))
+        self.tokens.append(Light("text", content=text))
 
     def push(self, ttype: str, tag: str, nesting: Nesting) -> Token:
         """Adds a token; signs of emphasis find each other only inside one pair of tokens."""
