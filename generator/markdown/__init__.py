@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from functools import cache
 from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -15,7 +16,7 @@ from ..model import Body, Hole, Reference
 from ..problems import Problem, Span
 
 if TYPE_CHECKING:
-    from markdown_it.token import Token
+    from .bodies import Written
 
 MOST_BRACKETS = 5_000
 LONGEST_OPENING = 300
@@ -36,12 +37,18 @@ def parsed_body(text: str, first_line: int, path: str) -> ParsedBody:
     lines = source.split("\n")
     if source.count("[") > MOST_BRACKETS:
         return ParsedBody(problems=(_too_many_brackets(lines, first_line, path),))
-    from .bodies import written
-    from .dialect import markup
+    read = _reader()(source, lines, first_line, path)
+    return ParsedBody(
+        read.body, shortened(first_sentence(read.opening[: 2 * LONGEST_OPENING])), read.references, read.problems
+    )
 
-    read = markup(source)
-    result = written(read, lines, first_line, path)
-    return ParsedBody(result.body, opening_of(read.tokens), result.references, result.problems)
+
+@cache
+def _reader() -> Callable[[str, Sequence[str], int, str], Written]:
+    """What reads a body; looked up once, since even an import that is done costs as much as a paragraph."""
+    from .bodies import written
+
+    return written
 
 
 def filled(body: Body, fill: Callable[[Hole], str]) -> str:
@@ -64,18 +71,6 @@ def _too_many_brackets(lines: Sequence[str], first_line: int, path: str) -> Prob
 
 _ENDS = re.compile(r"[.!?…。！？](?:(?<=[。！？])|[.!?…]*[\"'”’»)\]]*(?=\s+[\W_]*(\w)))")
 _ABBREVIATION = re.compile(r"(?:^|\W)[^\W\d_]{1,3}\.$")
-
-
-def opening_of(tokens: Sequence[Token]) -> str:
-    """The first sentence of the first paragraph that has words, as plain text of at most 300 letters."""
-    from .headings import text_of
-
-    for token in tokens:
-        if token.type == "leaf" and token.tag in ("p", "li"):
-            text = " ".join(text_of(token).split())
-            if text:
-                return shortened(first_sentence(text[: 2 * LONGEST_OPENING]))
-    return ""
 
 
 def first_sentence(text: str) -> str:

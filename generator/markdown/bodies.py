@@ -12,7 +12,7 @@ from markdown_it.token import Token
 
 from ..model import Body, Heading, Hole, Reference
 from ..problems import Fault, Problem
-from .dialect import Markup, language_of
+from .dialect import language_of, markup
 from .draft import (
     HEADING_EMPTY,
     HEADING_LEVEL,
@@ -24,33 +24,37 @@ from .draft import (
     Draft,
     escaped,
 )
-from .headings import HEADINGS, headings_of
+from .headings import HEADINGS, first_words, headings_of
 from .inlines import MOST_LEVELS
 from .phrases import Phrase
 from .places import Block, cell_of
 
 CONTAINERS = frozenset({"blockquote_open", "list_item_open"})
+BARE = frozenset({"p", "li"})
 CELLS = frozenset({"th", "td"})
 VERBATIM = frozenset({"fence", "code_block", "html_block"})
 
 
 class Written(NamedTuple):
-    """A body, its links to something of ours, and its problems in the order of the text."""
+    """A body, the words of its first paragraph, its links to something of ours, and its problems in the order of the text."""
 
     body: Body
+    opening: str
     references: tuple[Reference, ...]
     problems: tuple[Problem, ...]
 
 
-def written(markup: Markup, lines: Sequence[str], first_line: int, path: str) -> Written:
-    """The body of these tokens; `lines` are its raw lines, the first of which is the file's line `first_line`."""
-    draft, headings = Draft(lines, first_line, path), headings_of(markup.tokens)
-    _Blocks(draft, headings).put(markup.tokens)
-    for fault, found in ((LINK_UNUSED, markup.unused), (LINK_DUPLICATE, markup.repeated), (TABLE_CELLS, markup.cut)):
+def written(text: str, lines: Sequence[str], first_line: int, path: str) -> Written:
+    """What a body says; `lines` are those of its text, the first of which is the file's line `first_line`."""
+    read, draft = markup(text), Draft(lines, first_line, path)
+    headings = headings_of(read.tokens)
+    _Blocks(draft, headings).put(read.tokens)
+    for fault, found in ((LINK_UNUSED, read.unused), (LINK_DUPLICATE, read.repeated), (TABLE_CELLS, read.cut)):
         for line in found:
             draft.report(fault, draft.line_span(line), lines[line])
     problems = sorted(draft.problems, key=lambda p: (p.span, p.rule))
-    return Written(Body(draft.chunks(), headings), tuple(draft.references), tuple(problems))
+    opening = first_words(read.tokens)
+    return Written(Body(draft.chunks(), headings), opening, tuple(draft.references), tuple(problems))
 
 
 class _Blocks:
@@ -78,6 +82,9 @@ class _Blocks:
     def leaf(self, token: Token) -> None:
         """A text with its tag, which is not written in an item of a tight list; a cell is looked for behind the one before it."""
         tag, texts = token.tag, self.draft.texts
+        if tag in BARE and not token.children and not token.hidden:
+            texts.append(f"<{tag}>{escaped(token.content)}</{tag}>\n")
+            return
         if tag in HEADINGS:
             tag = self.heading(token)
         elif not token.hidden:
@@ -95,11 +102,11 @@ class _Blocks:
     def tag(self, token: Token, after: Token | None) -> None:
         """The opening or closing tag of a block that needs no rule of its own."""
         if token.nesting < 0:
-            self.draft.put(f"</{token.tag}>\n")
+            self.draft.texts.append(f"</{token.tag}>\n")
             return
         if token.type in CONTAINERS and token.level >= MOST_LEVELS - 1 and token.map:
             self.draft.report(TOO_DEEP, self.draft.line_span(token.map[0]))
-        self.draft.put(f"<{token.tag}{_attributes(token)}>" + ("" if _has_text(token, after) else "\n"))
+        self.draft.texts.append(f"<{token.tag}{_attributes(token)}>" + ("" if _has_text(token, after) else "\n"))
 
     # -- one rule a type of token
 

@@ -21,7 +21,7 @@ from markdown_it.rules_block.table import escapedSplit
 from markdown_it.token import Token
 from markdown_it.utils import EnvType
 
-from .inlines import MOST_LEVELS, Inlines, is_plain, label_end
+from .inlines import MOST_LEVELS, Inlines, first_sign, label_end
 from .leaves import EASY, gathered, tokens_of
 from .tokens import BlockState
 
@@ -48,7 +48,7 @@ def markup(text: str) -> Markup:
     tokens: list[Token] = []
     parser.block.parse(text, parser, env, tokens)
     for token in tokens:
-        if token.type == "leaf" and not is_plain(token.content):
+        if token.type == "leaf" and first_sign(token.content):
             token.children = parser.inline.parse(token.content, parser, env, [])
     unused = tuple(given["map"][0] for label, given in definitions.items() if label not in definitions.used)
     repeated = tuple(given["map"][0] for given in env["duplicate_refs"])

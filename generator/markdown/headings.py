@@ -22,6 +22,12 @@ def text_of(token: Token) -> str:
     return plain_text(token.children) if token.children else token.content
 
 
+def first_words(tokens: Iterable[Token]) -> str:
+    """The plain text of the first paragraph that has words, on one line."""
+    texts = (" ".join(text_of(token).split()) for token in tokens if token.type == "leaf" and token.tag in ("p", "li"))
+    return next(filter(None, texts), "")
+
+
 def _plain(token: Token) -> str:
     if token.type in ("text", "text_special", "code_inline"):
         return token.content

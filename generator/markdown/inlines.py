@@ -17,7 +17,7 @@ from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 from markdown_it.utils import EnvType
 
-from .pieces import EASY, SIGNS, pieces_of
+from .pieces import EASY, PIECES, SIGNS
 from .tokens import InlineState
 
 MOST_LEVELS = 20
@@ -45,9 +45,8 @@ def normalized(address: str) -> str:
     return address if _PLAIN_ADDRESS.fullmatch(address) else normalizeLink(address)
 
 
-def is_plain(text: str) -> bool:
-    """Whether a text has no sign that could be markup, so that it stands for itself."""
-    return not _ACTIVE.search(text)
+first_sign = _ACTIVE.search
+"""Finds the first sign of a text that could be markup; a text without any stands for itself."""
 
 
 class Inlines(ParserInline):
@@ -87,7 +86,7 @@ class Inlines(ParserInline):
     def parse(self, src: str, md: MarkdownIt, env: EnvType, tokens: list[Token]) -> list[Token]:
         at, end = 0, len(src)
         while at < end and (easy := EASY.match(src, at)):
-            tokens += pieces_of(easy)
+            tokens += PIECES[easy.lastgroup or ""](easy)
             at = easy.end()
         if at == end:
             return tokens

@@ -50,11 +50,12 @@ class Phrase:
 
     def put(self, tokens: Iterable[Token]) -> None:
         """Adds the tokens of the text to the draft."""
+        add = self.draft.texts.append
         for token in tokens:
-            if token.type in ("text", "text_special"):
-                self.draft.texts.append(escaped(token.content))
+            if token.type == "text":
+                add(escaped(token.content))
             elif sign := SIGNS.get(token.type):
-                self.draft.texts.append(sign)
+                add(sign)
             else:
                 _RULES[token.type](self, token)
 
@@ -75,6 +76,9 @@ class Phrase:
         self.draft.references.append(Reference(type, id, self.span(*place_of(token))))
 
     # -- one rule a type of token
+
+    def text(self, token: Token) -> None:
+        self.draft.texts.append(escaped(token.content))
 
     def code(self, token: Token) -> None:
         self.draft.put(f"<code>{escaped(token.content)}</code>")
@@ -198,6 +202,7 @@ def _title(token: Token) -> str:
 
 
 _RULES: dict[str, Callable[[Phrase, Token], None]] = {
+    "text_special": Phrase.text,
     "code_inline": Phrase.code,
     "html_inline": Phrase.html,
     "fault": Phrase.fault,

@@ -28,13 +28,8 @@ EASY = re.compile(
 )
 
 
-def pieces_of(easy: re.Match[str]) -> tuple[Token, ...]:
-    """The tokens of what `EASY` found."""
-    return _KINDS[easy.lastgroup or ""](easy)
-
-
 def _words(piece: re.Match[str]) -> tuple[Token, ...]:
-    return (Light("text", content=piece["words"]),)
+    return (Light("text", content=piece[0]),)
 
 
 def _break(piece: re.Match[str]) -> tuple[Token, ...]:
@@ -70,7 +65,7 @@ def _placed(type: str, piece: re.Match[str], content: str) -> Light:
     return token
 
 
-_KINDS: dict[str, Callable[[re.Match[str]], tuple[Token, ...]]] = {
+PIECES: dict[str, Callable[[re.Match[str]], tuple[Token, ...]]] = {
     "words": _words,
     "break": _break,
     "id": _record,
@@ -79,3 +74,4 @@ _KINDS: dict[str, Callable[[re.Match[str]], tuple[Token, ...]]] = {
     "code": _code,
     "stressed": _stressed,
 }
+"""The tokens of what `EASY` found, by the name of its last group."""

@@ -25,7 +25,7 @@ SHORTCUTS = ((dialect, "EASY"), (inlines, "EASY"))
 BLOCKS = (
     "Words", "words of *two* kinds", "**Bold** and _soft_", "[[city:a|b]] fell", "[^note] stands", "14 people", "14. people", "1) x",
     "## Head", "### Head ##", "# C#", "##", "# a | b", "--|--", "- item", "- **b**: c", "- [[a]]", "-item", "- ", "* item", "+ item", "  - deeper", "  more",
-    "> quoted", ">quoted", "> ", ">> twice", "---", "===", "|---|", ":--", "| a |", "a | b", "```", "    code", "\tcode", "<div>", "<b>x</b>",
+    "> quoted", ">quoted", "> ", ">> twice", "---", "===", "|---|", ":--", "| a |", "a | b", "| a | b |", "|---|:-:|", "| -: |:-- |", "||", "| *c* | [[d\\|e]] |", "| `f` | g | h |", "```", "    code", "\tcode", "<div>", "<b>x</b>",
     "[r]: https://example.org/", "[r]", "***", "_ _ _", "*a b*c*", "\u00a0x", "\x1fx", "x\u2003", "é", "—", "(x)", "\\- x", "!", "=", "x  ", " ",
 )  # fmt: skip
 texts = st.one_of(
