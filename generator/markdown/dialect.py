@@ -64,7 +64,6 @@ class _Definitions(dict[str, Any]):
     """The link definitions of a body by label; it knows which were looked up."""
 
     def __init__(self) -> None:
-        super().__init__()
         self.used: set[str] = set()
 
     def get(self, label: str, default: Any = None) -> Any:

@@ -45,7 +45,7 @@ class Draft:
         self.first_line = first_line
         self.path = path
         self.texts: list[str] = []
-        self.holes: list[str | Hole] = []
+        self.joined: list[str | Hole] = []
         self.references: list[Reference] = []
         self.problems: list[Problem] = []
 
@@ -55,16 +55,19 @@ class Draft:
             if isinstance(piece, str):
                 self.texts.append(piece)
             else:
-                self.holes += (*self._text(), piece)
-                self.texts.clear()
+                self._join()
+                self.joined.append(piece)
 
     def chunks(self) -> tuple[str | Hole, ...]:
         """The HTML with its holes; neighbouring texts are one."""
-        return (*self.holes, *self._text())
+        self._join()
+        return tuple(self.joined)
 
-    def _text(self) -> tuple[str, ...]:
-        """The HTML behind the last hole, if there is any."""
-        return ("".join(self.texts),) if self.texts else ()
+    def _join(self) -> None:
+        """Puts the HTML behind the last hole, if there is any, among the chunks."""
+        if self.texts:
+            self.joined.append("".join(self.texts))
+            self.texts.clear()
 
     def report(self, fault: Fault, span: Span, offending: str = "") -> None:
         """Notes a fault; its message begins with the offending text where that is given."""

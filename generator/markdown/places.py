@@ -44,20 +44,23 @@ def cell_of(lines: Sequence[str], text: str, line: int, before: Block | None) ->
 
 def end_of(cell: Block) -> int:
     """The column behind a cell's text, from 0."""
-    return _position((), cell, len(cell.text))[1]
+    return (cell.column or 0) + len(cell.text) + cell.text.count("|")
 
 
 def span_of(lines: Sequence[str], block: Block, start: int, end: int, first_line: int) -> Span:
     """The place in the file of part of a block's text; `first_line` is the file's line of the body's first."""
-    line, column = _position(lines, block, start)
-    last, behind = _position(lines, block, end)
-    return Span(first_line + line, column + 1, first_line + last, behind + 1)
+    if block.column is None:
+        line, column = _position(lines, block, start)
+        last, behind = _position(lines, block, end)
+        return Span(first_line + line, column + 1, first_line + last, behind + 1)
+    line, column = first_line + block.line, block.column + 1
+    if block.in_cell:
+        start, end = (offset + block.text.count("|", 0, offset) for offset in (start, end))
+    return Span(line, column + start, line, column + end)
 
 
 def _position(lines: Sequence[str], block: Block, offset: int) -> tuple[int, int]:
-    """Line and column, from 0, of an offset in a block's text."""
-    if block.column is not None:
-        return block.line, block.column + offset + (block.text.count("|", 0, offset) if block.in_cell else 0)
+    """Line and column, from 0, of an offset in a text of several lines."""
     start = block.text.rfind("\n", 0, offset) + 1
     line = block.line + block.text.count("\n", 0, start)
     shown = block.text[start:].partition("\n")[0]
