@@ -8,8 +8,6 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
-from markdown_it.token import Token
-
 from ..model import Body, Heading, Hole, Reference
 from ..problems import Fault, Problem
 from .dialect import language_of, markup
@@ -25,9 +23,9 @@ from .draft import (
     escaped,
 )
 from .headings import HEADINGS, first_words, headings_of
-from .inlines import MOST_LEVELS
 from .phrases import Phrase
 from .places import Block, cell_of
+from .tokens import MOST_LEVELS, Token
 
 CONTAINERS = frozenset({"blockquote_open", "list_item_open"})
 BARE = frozenset({"p", "li"})

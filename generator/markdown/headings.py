@@ -5,9 +5,8 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterable, Sequence
 
-from markdown_it.token import Token
-
 from ..model import Heading
+from .tokens import Token
 
 HEADINGS = frozenset(f"h{level}" for level in range(1, 7))
 

@@ -11,42 +11,56 @@ from collections.abc import Callable
 from typing import Any
 
 from markdown_it import MarkdownIt, rules_inline
-from markdown_it.common.normalize_url import normalizeLink
 from markdown_it.parser_inline import ParserInline
 from markdown_it.rules_inline import StateInline
-from markdown_it.token import Token
 from markdown_it.utils import EnvType
 
-from .pieces import EASY, PIECES, SIGNS
-from .tokens import InlineState
+from .pieces import first_sign, pieces_of
+from .tokens import MOST_LEVELS, Nesting, Token
 
-MOST_LEVELS = 20
-"""Links and blocks inside each other; what lies deeper is no markup any more."""
-
-_ACTIVE = re.compile(f"[{SIGNS}]")
 _WIKI = re.compile(r"\[\[([^\[\]|]*?)(?:\\?\|([^\[\]]*))?\]\]")
 _OPEN_WIKI = re.compile(r"\[\[[^\[\]]*(?:\](?![\](\[])|$)")
 _NOTE = re.compile(r"\[\^(?!\s*\])([^\[\]\n]+)\]")
 _UNDEFINED = re.compile(r"\[(?!\^|\s*\])(?:[^\[\]\\]|\\.)*\]\[(?!\^)[^\[\]]*\](?![\[(])", re.DOTALL)
 _BLANKS = re.compile(r"[ \t]*")
-_PLAIN_ADDRESS = re.compile(r"https?://[a-z0-9.\-]+(?:/[A-Za-z0-9/?:@=+$,\-_.!~*'()]*)?")
 
 Rule = Callable[[StateInline, bool], bool]
 
 
-def place_of(token: Token) -> tuple[int, int]:
-    """Where an inline token begins and ends in the text of its block; inside a picture's text, in that."""
-    start, end = token.meta["place"]
-    return start, end
+class InlineState(StateInline):
+    """markdown-it's state of one text, which makes our tokens and keeps no text back."""
 
+    pos = 0
+    level = 0
+    linkLevel = 0
+    backticksScanned = False
+    _html_terminators = None
 
-def normalized(address: str) -> str:
-    """An address as it stands in HTML, before escaping: percent-encoded, with its host in ASCII."""
-    return address if _PLAIN_ADDRESS.fullmatch(address) else normalizeLink(address)
+    def __init__(self, src: str, md: MarkdownIt, env: EnvType, tokens: list[Any]) -> None:
+        self.src, self.md, self.env, self.tokens = src, md, env, tokens
+        self.posMax = len(src)
+        self.cache = {}
+        self.tokens_meta = []
+        self.delimiters = []
+        self._prev_delimiters = []
 
+    def append_pending(self, text: str) -> None:
+        self.push("text", "", 0).content = text
 
-first_sign = _ACTIVE.search
-"""Finds the first sign of a text that could be markup; a text without any stands for itself."""
+    def push(self, ttype: str, tag: str, nesting: Nesting) -> Any:
+        """Adds a token; signs of emphasis find each other only inside one pair of tokens."""
+        token: Any = Token(ttype, tag, nesting)
+        if nesting > 0:
+            self.level += 1
+            self._prev_delimiters.append(self.delimiters)
+            self.delimiters = []
+        elif nesting < 0:
+            self.level -= 1
+            if self.delimiters:
+                self.tokens_meta.append({"delimiters": self.delimiters})
+            self.delimiters = self._prev_delimiters.pop()
+        self.tokens.append(token)
+        return token
 
 
 class Inlines(ParserInline):
@@ -55,7 +69,7 @@ class Inlines(ParserInline):
     def tokenize(self, state: StateInline) -> None:
         src, end = state.src, state.posMax
         while (start := state.pos) < end:
-            active = _ACTIVE.search(src, start, end)
+            active = first_sign(src, start, end)
             stop = active.start() if active else end
             if stop > start:
                 state.append_pending(src[start:stop])
@@ -74,7 +88,7 @@ class Inlines(ParserInline):
         """Where the token that begins at `start` ends."""
         if state.level >= MOST_LEVELS:
             return state.posMax + 1
-        active = _ACTIVE.search(state.src, start, state.posMax)
+        active = first_sign(state.src, start, state.posMax)
         stop = active.start() if active else state.posMax
         if stop > start:
             return stop
@@ -83,20 +97,20 @@ class Inlines(ParserInline):
         state.level -= 1
         return state.pos if found else start + 1
 
-    def parse(self, src: str, md: MarkdownIt, env: EnvType, tokens: list[Token]) -> list[Token]:
-        at, end = 0, len(src)
-        while at < end and (easy := EASY.match(src, at)):
-            tokens += PIECES[easy.lastgroup or ""](easy)
-            at = easy.end()
-        if at == end:
-            return tokens
+    def parse(self, src: str, md: MarkdownIt, env: EnvType, tokens: list[Any]) -> list[Any]:
+        pieces, at = pieces_of(src)
+        tokens += pieces
+        return tokens if at == len(src) else self.behind(src, at, md, env, tokens)
+
+    def behind(self, src: str, at: int, md: MarkdownIt, env: EnvType, tokens: list[Any]) -> list[Any]:
+        """The tokens of a text; those up to a place in it are given."""
         state = InlineState(src, md, env, tokens)
         state.pos = at
         self.tokenize(state)
         if state.tokens_meta or state.delimiters:
             rules_inline.link_pairs(state)
             rules_inline.emphasis.postProcess(state)
-        return state.tokens
+        return tokens
 
 
 def label_end(state: StateInline, start: int, disableNested: bool = False) -> int:

@@ -2,9 +2,6 @@
 
 Only a block that stands at the margin, alone between empty lines, and whose lines begin with nothing that could open, end
 or underline another is taken; markdown-it reads all the rest, and would read these the same way.
-
-A `leaf` is what holds a text: a whole paragraph, heading, cell or item of one line as one token, whose children are the
-tokens of its text; a text without any sign of markup has none. Its `map` holds the first line at least.
 """
 
 from __future__ import annotations
@@ -12,10 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 
-from markdown_it.common.utils import MD_TRIM_CHARS
-from markdown_it.token import Token
+from .tokens import Token
 
-from .tokens import Light
+BLANKS = "\t\n\v\f\r \u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000"
+"""What markdown-it takes off the ends of a text."""
 
 _WORDS = r"(?:[^\s`~<>*+\-_0-9\[#|:=]|\[[\[^]|\*\*?[^\W\d_]|[0-9]++[^\n0-9.)])[^\n]*+"
 _ROW = r"\|[^\n\\]*\|"
@@ -40,31 +37,15 @@ def tokens_of(easy: re.Match[str], line: int) -> list[Token]:
     return _KINDS[kind](easy[kind], line)
 
 
-def gathered(tokens: Iterable[Token]) -> list[Token]:
-    """markdown-it's tokens, with each text and the opening and closing around it as one leaf."""
-    found: list[Token] = []
-    closing = False
-    for token in tokens:
-        if token.type == "inline":
-            leaf = found[-1]
-            leaf.type, leaf.nesting, leaf.content, leaf.map = "leaf", 0, token.content, token.map
-            closing = True
-        elif closing:
-            closing = False
-        else:
-            found.append(token)
-    return found
-
-
-def _leaf(tag: str, text: str, line: int) -> Light:
-    leaf = Light("leaf", tag, 0, text.strip(MD_TRIM_CHARS))
+def _leaf(tag: str, text: str, line: int) -> Token:
+    leaf = Token("leaf", tag, 0, text.strip(BLANKS))
     leaf.map = [line]
     return leaf
 
 
 def _within(tag: str, name: str, tokens: Iterable[Token]) -> list[Token]:
     """The tokens with the opening and the closing of a block around them."""
-    return [Light(f"{name}_open", tag, 1), *tokens, Light(f"{name}_close", tag, -1)]
+    return [Token(f"{name}_open", tag, 1), *tokens, Token(f"{name}_close", tag, -1)]
 
 
 def _paragraph(block: str, line: int) -> list[Token]:

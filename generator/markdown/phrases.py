@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Set
 
-from markdown_it.token import Token
-
 from ..addresses import TRACKERS
 from ..model import Hole, Reference
 from ..problems import Fault, Span, did_you_mean
@@ -23,9 +21,9 @@ from .draft import (
     shown,
 )
 from .headings import plain_text
-from .inlines import normalized, place_of
 from .places import Block, block_of, span_of
-from .targets import Target, image_target, link_target, record_target
+from .targets import Target, image_target, link_target, normalized, record_target
+from .tokens import Token, place_of
 
 FAULTS = {f.rule: f for f in (FOOTNOTE_DEFINED, LINK_OPEN, LINK_UNDEFINED)}
 """What the inline rules note."""

@@ -9,12 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from markdown_it.token import Token
-
-from .tokens import Light
+from .tokens import Token
 
 SIGNS = r"\n!&*<\[\\\]_`"
 """All signs that can be markup, as they stand in a class of a regular expression."""
+
+first_sign = re.compile(f"[{SIGNS}]").search
+"""Finds the first sign of a text that could be markup; a text without any stands for itself."""
 
 EASY = re.compile(
     rf"""(?P<words>[^{SIGNS}]++|!(?!\[))
@@ -28,12 +29,22 @@ EASY = re.compile(
 )
 
 
+def pieces_of(text: str) -> tuple[list[Token], int]:
+    """The tokens of the easy pieces that a text begins with, and where they end."""
+    tokens: list[Token] = []
+    at, end = 0, len(text)
+    while at < end and (easy := EASY.match(text, at)):
+        tokens += _KINDS[easy.lastgroup or ""](easy)
+        at = easy.end()
+    return tokens, at
+
+
 def _words(piece: re.Match[str]) -> tuple[Token, ...]:
-    return (Light("text", content=piece[0]),)
+    return (Token("text", content=piece[0]),)
 
 
 def _break(piece: re.Match[str]) -> tuple[Token, ...]:
-    return (Light("softbreak", "br"),)
+    return (Token("softbreak", "br"),)
 
 
 def _record(piece: re.Match[str]) -> tuple[Token, ...]:
@@ -43,7 +54,7 @@ def _record(piece: re.Match[str]) -> tuple[Token, ...]:
 def _named_record(piece: re.Match[str]) -> tuple[Token, ...]:
     opening = _placed("wiki_open", piece, piece["id"])
     opening.info = piece["label"]
-    return opening, Light("text", content=piece["label"]), Light("wiki_close", "a", -1)
+    return opening, Token("text", content=piece["label"]), Token("wiki_close", "a", -1)
 
 
 def _note(piece: re.Match[str]) -> tuple[Token, ...]:
@@ -51,21 +62,21 @@ def _note(piece: re.Match[str]) -> tuple[Token, ...]:
 
 
 def _code(piece: re.Match[str]) -> tuple[Token, ...]:
-    return (Light("code_inline", "code", content=piece["code"]),)
+    return (Token("code_inline", "code", content=piece["code"]),)
 
 
 def _stressed(piece: re.Match[str]) -> tuple[Token, ...]:
     tag = "strong" if len(piece["sign"]) == 2 else "em"
-    return Light(f"{tag}_open", tag, 1), Light("text", content=piece["stressed"]), Light(f"{tag}_close", tag, -1)
+    return Token(f"{tag}_open", tag, 1), Token("text", content=piece["stressed"]), Token(f"{tag}_close", tag, -1)
 
 
-def _placed(type: str, piece: re.Match[str], content: str) -> Light:
-    token = Light(type, content=content)
+def _placed(type: str, piece: re.Match[str], content: str) -> Token:
+    token = Token(type, content=content)
     token.meta = {"place": piece.span()}
     return token
 
 
-PIECES: dict[str, Callable[[re.Match[str]], tuple[Token, ...]]] = {
+_KINDS: dict[str, Callable[[re.Match[str]], tuple[Token, ...]]] = {
     "words": _words,
     "break": _break,
     "id": _record,
@@ -74,4 +85,3 @@ PIECES: dict[str, Callable[[re.Match[str]], tuple[Token, ...]]] = {
     "code": _code,
     "stressed": _stressed,
 }
-"""The tokens of what `EASY` found, by the name of its last group."""
