@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import subprocess
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -68,7 +70,7 @@ def written() -> Iterator[str]:
     yield from (entry["body"] for entry in corpus.entries(100))
 
 
-@settings(max_examples=1500)
+@settings(max_examples=3000)
 @given(texts)
 @example("- a\n- b\n\n- c")
 @example("- a\n\n  b")
@@ -90,3 +92,15 @@ def test_the_bodies_at_hand_are_the_same_without_the_shortcuts(source: type[Iter
 def test_each_shortcut_is_taken_by_what_people_write(module: object, name: str) -> None:
     pattern: re.Pattern[str] = getattr(module, name)
     assert any(pattern.search(text) for text in written())
+
+
+def test_bodies_that_the_shortcuts_know_are_read_without_markdown_it() -> None:
+    code = """
+import sys
+from bench import corpus
+from generator.markdown import parsed_body
+for entry in corpus.entries(50):
+    parsed_body(entry["body"], 1, "x.md")
+sys.exit("markdown_it" in sys.modules)
+"""
+    assert subprocess.run([sys.executable, "-c", code], cwd=ROOT).returncode == 0
