@@ -38,9 +38,7 @@ def tokens_of(easy: re.Match[str], line: int) -> list[Token]:
 
 
 def _leaf(tag: str, text: str, line: int) -> Token:
-    leaf = Token("leaf", tag, 0, text.strip(BLANKS))
-    leaf.map = [line]
-    return leaf
+    return Token("leaf", tag, 0, text.strip(BLANKS), [line])
 
 
 def _within(tag: str, name: str, tokens: Iterable[Token]) -> list[Token]:

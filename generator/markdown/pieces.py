@@ -52,8 +52,7 @@ def _record(piece: re.Match[str]) -> tuple[Token, ...]:
 
 
 def _named_record(piece: re.Match[str]) -> tuple[Token, ...]:
-    opening = _placed("wiki_open", piece, piece["id"])
-    opening.info = piece["label"]
+    opening = _placed("wiki_open", piece, piece["id"], piece["label"])
     return opening, Token("text", content=piece["label"]), Token("wiki_close", "a", -1)
 
 
@@ -70,10 +69,8 @@ def _stressed(piece: re.Match[str]) -> tuple[Token, ...]:
     return Token(f"{tag}_open", tag, 1), Token("text", content=piece["stressed"]), Token(f"{tag}_close", tag, -1)
 
 
-def _placed(type: str, piece: re.Match[str], content: str) -> Token:
-    token = Token(type, content=content)
-    token.meta = {"place": piece.span()}
-    return token
+def _placed(type: str, piece: re.Match[str], content: str, info: str = "") -> Token:
+    return Token(type, "", 0, content, info=info, meta={"place": piece.span()})
 
 
 _KINDS: dict[str, Callable[[re.Match[str]], tuple[Token, ...]]] = {
