@@ -1,7 +1,7 @@
 """The text of a block as tokens: CommonMark's, with `[[id]]` links and `[^name]` footnotes.
 
 markdown-it's inline tokens have no place, so the rules here note where a link, a picture or a tag begins and ends in the
-text of its block (`place_of`). What only looks like a link becomes a token `fault`, whose `info` is the rule it breaks.
+text of its block. What only looks like a link becomes a token `fault`, whose `info` is the rule it breaks.
 """
 
 from __future__ import annotations
@@ -185,8 +185,8 @@ def _line_before(text: str, at: int) -> str:
 
 
 def _push(state: StateInline, type: str, match: re.Match[str], content: str, info: str = "", nesting: Any = 0) -> None:
-    token = state.push(type, "", nesting)
-    token.content, token.info, token.meta = content, info, {"place": match.span()}
+    token: Any = state.push(type, "", nesting)
+    token.content, token.info, token.place = content, info, match.span()
 
 
 def _placed(rule: Rule) -> Rule:
@@ -197,7 +197,8 @@ def _placed(rule: Rule) -> Rule:
         if not rule(state, silent):
             return False
         if not silent:
-            state.tokens[made].meta = {"place": (start, state.pos)}
+            token: Any = state.tokens[made]
+            token.place = (start, state.pos)
         return True
 
     return placing

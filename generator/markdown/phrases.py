@@ -23,7 +23,7 @@ from .draft import (
 from .headings import plain_text
 from .places import Block, block_of, span_of
 from .targets import Target, image_target, link_target, normalized, record_target
-from .tokens import Token, place_of
+from .tokens import NOWHERE, Token
 
 FAULTS = {f.rule: f for f in (FOOTNOTE_DEFINED, LINK_OPEN, LINK_UNDEFINED)}
 """What the inline rules note."""
@@ -68,10 +68,10 @@ class Phrase:
         return self.block
 
     def report(self, fault: Fault, token: Token, offending: str = "") -> None:
-        self.draft.report(fault, self.span(*place_of(token)), offending)
+        self.draft.report(fault, self.span(*token.place), offending)
 
     def refer(self, type: str, id: str, token: Token) -> None:
-        self.draft.references.append(Reference(type, id, self.span(*place_of(token))))
+        self.draft.references.append(Reference(type, id, self.span(*token.place)))
 
     # -- one rule a type of token
 
@@ -174,16 +174,16 @@ class Phrase:
 
     def address_span(self, token: Token, address: str) -> Span:
         """The place of a link's address, or of the whole link where it is written elsewhere or with other signs."""
-        start, end = place_of(token)
+        start, end = token.place
         text = self._block().text
         at = text.find(address, max(text.rfind("](", start, end), start), end) if address else -1
         return self.span(at, at + len(address)) if at >= 0 else self.span(start, end)
 
     def inside_image(self, token: Token, base: int) -> None:
         """Reports what may not stand in a picture's text; the picture's own place counts from `base`."""
-        base += place_of(token)[0] + len("![")
+        base += token.place[0] + len("![")
         for child in token.children or ():
-            span = self.span(*(base + offset for offset in place_of(child))) if child.meta else None
+            span = self.span(*(base + offset for offset in child.place)) if child.place != NOWHERE else None
             if span and child.type in LINKS:
                 self.draft.report(LINK_IN_LINK, span)
             elif span and child.type == "html_inline":

@@ -70,7 +70,7 @@ def _stressed(piece: re.Match[str]) -> tuple[Token, ...]:
 
 
 def _placed(type: str, piece: re.Match[str], content: str, info: str = "") -> Token:
-    return Token(type, "", 0, content, info=info, meta={"place": piece.span()})
+    return Token(type, "", 0, content, info=info, place=piece.span())
 
 
 _KINDS: dict[str, Callable[[re.Match[str]], tuple[Token, ...]]] = {

@@ -6,13 +6,14 @@ them.
 
 from __future__ import annotations
 
-from typing import Any, Literal
+from typing import Literal
 
 import msgspec
 
 MOST_LEVELS = 20
 """Links and blocks inside each other; what lies deeper is no markup any more."""
 
+NOWHERE = (0, 0)
 Nesting = Literal[-1, 0, 1]
 
 
@@ -20,8 +21,8 @@ class Token(msgspec.Struct, gc=False):
     """A token with markdown-it's names, since its rules fill tokens in; nothing in one leads back to it.
 
     A `leaf` is what holds a text: a whole paragraph, heading, cell or item of one line as one token, whose children are the
-    tokens of its text; a text without any sign of markup has none. `map` begins with the first line of a block. `meta`
-    holds the `place` of an inline token.
+    tokens of its text; a text without any sign of markup has none. `map` begins with the first line of a block.
+    `place` is where a link, picture or tag begins and ends in the text of its block; inside a picture's text, in that.
     """
 
     type: str
@@ -31,7 +32,7 @@ class Token(msgspec.Struct, gc=False):
     map: list[int] | None = None
     info: str = ""
     markup: str = ""
-    meta: dict[str, Any] = {}
+    place: tuple[int, int] = NOWHERE
     children: list[Token] | None = None
     attrs: dict[str, str | int | float] = {}
     level: int = 0
@@ -39,9 +40,3 @@ class Token(msgspec.Struct, gc=False):
 
     def attrSet(self, name: str, value: str | float) -> None:
         self.attrs[name] = value
-
-
-def place_of(token: Token) -> tuple[int, int]:
-    """Where an inline token begins and ends in the text of its block; inside a picture's text, in that."""
-    start, end = token.meta["place"]
-    return start, end
