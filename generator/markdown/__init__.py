@@ -1,21 +1,23 @@
 """The body of a file: Markdown to HTML with holes, its links, and every problem with its place.
 
-`dialect` and `inlines` read the Markdown, `bodies` and `phrases` write the HTML. They are imported when the first body is
-parsed, so that a build with nothing to do never imports markdown-it-py.
+`dialect` reads the Markdown, `bodies` and `phrases` write the HTML. What most people write is read by `leaves` and `pieces`,
+all the rest by markdown-it's rules in `blocks` and `inlines`. Each is imported when it is first needed: a build with nothing
+to do imports none of them, and one in which only plain bodies changed no markdown-it-py.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from itertools import islice, pairwise
+from functools import cache
+from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from ..model import Body, Hole, Reference
 from ..problems import Problem, Span
 
 if TYPE_CHECKING:
-    from markdown_it.token import Token
+    from .bodies import Written
 
 MOST_BRACKETS = 5_000
 LONGEST_OPENING = 300
@@ -32,16 +34,22 @@ class ParsedBody(NamedTuple):
 
 def parsed_body(text: str, first_line: int, path: str) -> ParsedBody:
     """What a body says; `first_line` is the file's line of the body's first, from 1."""
-    source = re.sub(r"\r\n?", "\n", text).replace("\0", "\ufffd")
+    source = text.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "\ufffd")
     lines = source.split("\n")
     if source.count("[") > MOST_BRACKETS:
         return ParsedBody(problems=(_too_many_brackets(lines, first_line, path),))
-    from .bodies import written
-    from .dialect import markup
+    read = _reader()(source, lines, first_line, path)
+    return ParsedBody(
+        read.body, shortened(first_sentence(read.opening[: 2 * LONGEST_OPENING])), read.references, read.problems
+    )
 
-    read = markup(source)
-    result = written(read, lines, first_line, path)
-    return ParsedBody(result.body, opening_of(read.tokens), result.references, result.problems)
+
+@cache
+def _reader() -> Callable[[str, Sequence[str], int, str], Written]:
+    """What reads a body; looked up once, since even an import that is done costs as much as a paragraph."""
+    from .bodies import written
+
+    return written
 
 
 def filled(body: Body, fill: Callable[[Hole], str]) -> str:
@@ -62,20 +70,8 @@ def _too_many_brackets(lines: Sequence[str], first_line: int, path: str) -> Prob
 
 # ---------------------------------------------------------------- the opening
 
-_ENDS = re.compile(r"[.!?…]+[\"'”’»)\]]*(?=\s+[\W_]*(\w))|[。！？]")
+_ENDS = re.compile(r"[.!?…。！？](?:(?<=[。！？])|[.!?…]*[\"'”’»)\]]*(?=\s+[\W_]*(\w)))")
 _ABBREVIATION = re.compile(r"(?:^|\W)[^\W\d_]{1,3}\.$")
-
-
-def opening_of(tokens: Sequence[Token]) -> str:
-    """The first sentence of the first paragraph that has words, as plain text of at most 300 letters."""
-    from .headings import plain_text
-
-    for before, token in pairwise(tokens):
-        if before.type == "paragraph_open":
-            text = " ".join(plain_text(token.children or ()).split())
-            if text:
-                return shortened(first_sentence(text[: 2 * LONGEST_OPENING]))
-    return ""
 
 
 def first_sentence(text: str) -> str:

@@ -8,11 +8,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
-from markdown_it.token import Token
-
 from ..model import Body, Heading, Hole, Reference
 from ..problems import Fault, Problem
-from .dialect import Markup, language_of
+from .dialect import language_of, markup
 from .draft import (
     HEADING_EMPTY,
     HEADING_LEVEL,
@@ -23,34 +21,38 @@ from .draft import (
     TOO_DEEP,
     Draft,
     escaped,
-    merged,
 )
-from .headings import headings_of
-from .inlines import MOST_LEVELS
+from .headings import HEADINGS, first_words, headings_of
 from .phrases import Phrase
 from .places import Block, cell_of
+from .tokens import MOST_LEVELS, Token
 
 CONTAINERS = frozenset({"blockquote_open", "list_item_open"})
+BARE = frozenset({"p", "li"})
+CELLS = frozenset({"th", "td"})
 VERBATIM = frozenset({"fence", "code_block", "html_block"})
 
 
 class Written(NamedTuple):
-    """A body, its links to something of ours, and its problems in the order of the text."""
+    """A body, the words of its first paragraph, its links to something of ours, and its problems in the order of the text."""
 
     body: Body
+    opening: str
     references: tuple[Reference, ...]
     problems: tuple[Problem, ...]
 
 
-def written(markup: Markup, lines: Sequence[str], first_line: int, path: str) -> Written:
-    """The body of these tokens; `lines` are its raw lines, the first of which is the file's line `first_line`."""
-    draft, headings = Draft(lines, first_line, path), headings_of(markup.tokens)
-    _Blocks(draft, headings).put(markup.tokens)
-    for fault, found in ((LINK_UNUSED, markup.unused), (LINK_DUPLICATE, markup.repeated), (TABLE_CELLS, markup.cut)):
+def written(text: str, lines: Sequence[str], first_line: int, path: str) -> Written:
+    """What a body says; `lines` are those of its text, the first of which is the file's line `first_line`."""
+    read, draft = markup(text), Draft(lines, first_line, path)
+    headings = headings_of(read.tokens)
+    _Blocks(draft, headings).put(read.tokens)
+    for fault, found in ((LINK_UNUSED, read.unused), (LINK_DUPLICATE, read.repeated), (TABLE_CELLS, read.cut)):
         for line in found:
             draft.report(fault, draft.line_span(line), lines[line])
     problems = sorted(draft.problems, key=lambda p: (p.span, p.rule))
-    return Written(Body(tuple(merged(draft.chunks)), headings), tuple(draft.references), tuple(problems))
+    opening = first_words(read.tokens)
+    return Written(Body(draft.chunks(), headings), opening, tuple(draft.references), tuple(problems))
 
 
 class _Blocks:
@@ -67,65 +69,72 @@ class _Blocks:
         """Adds all blocks to the draft, with line breaks where markdown-it has them."""
         before: Token | None = None
         for token, after in zip(tokens, [*tokens[1:], None], strict=False):
-            if token.type == "inline":
-                self.text(token, before)
-            elif not token.hidden:
-                if token.nesting >= 0 and before and before.hidden and token.type not in VERBATIM:
-                    self.draft.chunks.append("\n")
-                if rule := _RULES.get(token.type):
-                    rule(self, token)
-                else:
-                    self.tag(token, after)
+            if before and before.hidden and not token.hidden and token.nesting >= 0 and token.type not in VERBATIM:
+                self.draft.put("\n")
+            if rule := _RULES.get(token.type):
+                rule(self, token)
+            else:
+                self.tag(token, after)
             before = token
 
-    def text(self, token: Token, before: Token | None) -> None:
-        """The text of a block; a cell is looked for behind the cell before it."""
-        assert token.map
-        in_cell = before is not None and before.tag in ("td", "th")
-        self.cell = cell_of(self.draft.lines, token.content, token.map[0], self.cell) if in_cell else None
-        Phrase(self.draft, self.anchors, token, self.cell).put()
+    def leaf(self, token: Token) -> None:
+        """A text with its tag, which is not written in an item of a tight list; a cell is looked for behind the one before it."""
+        tag, texts = token.tag, self.draft.texts
+        if tag in BARE and not token.children and not token.hidden:
+            texts.append(f"<{tag}>{escaped(token.content)}</{tag}>\n")
+            return
+        if tag in HEADINGS:
+            tag = self.heading(token)
+        elif not token.hidden:
+            texts.append(f"<{tag}{_attributes(token)}>")
+        if tag in CELLS:
+            assert token.map
+            self.cell = cell_of(self.draft.lines, token.content, token.map[0], self.cell)
+        if token.children:
+            Phrase(self.draft, self.anchors, token, self.cell if tag in CELLS else None).put(token.children)
+        else:
+            texts.append(escaped(token.content))
+        if not token.hidden:
+            texts.append(f"</{tag}>\n")
 
     def tag(self, token: Token, after: Token | None) -> None:
         """The opening or closing tag of a block that needs no rule of its own."""
         if token.nesting < 0:
-            self.draft.chunks.append(f"</{token.tag}>\n")
+            self.draft.texts.append(f"</{token.tag}>\n")
             return
         if token.type in CONTAINERS and token.level >= MOST_LEVELS - 1 and token.map:
             self.draft.report(TOO_DEEP, self.draft.line_span(token.map[0]))
-        self.draft.chunks.append(f"<{token.tag}{_attributes(token)}>" + ("" if _has_text(token, after) else "\n"))
+        self.draft.texts.append(f"<{token.tag}{_attributes(token)}>" + ("" if _has_text(token, after) else "\n"))
 
     # -- one rule a type of token
 
     def table(self, token: Token) -> None:
         """A table in a box of its own, which scrolls where the table is wide and can be reached with the keyboard."""
         opening = token.nesting > 0
-        self.draft.chunks.append('<div class="scroll" tabindex="0">\n<table>\n' if opening else "</table>\n</div>\n")
+        self.draft.put('<div class="scroll" tabindex="0">\n<table>\n' if opening else "</table>\n</div>\n")
 
-    def heading(self, token: Token) -> None:
-        """The opening of a heading with its anchor; level 1, skipped levels and empty headings are reported."""
+    def heading(self, token: Token) -> str:
+        """The tag of a heading, which is opened with its anchor; level 1, skipped levels and empty headings are reported."""
         assert token.map
         heading, before, level = next(self.headings), self.level, int(token.tag[1])
         self.level = heading.level
-        self.draft.chunks += (f'<h{heading.level} id="', Hole("anchor", heading.anchor), '">')
-        span = self.draft.line_span(token.map[0], "#" if token.markup[0] == "#" else "")
-        if level == 1:
-            self.draft.report(HEADING_LEVEL, span, heading.text)
+        self.draft.put(f'<h{heading.level} id="', Hole("anchor", heading.anchor), '">')
+        faults = [HEADING_LEVEL] if level == 1 else []
         if not heading.text:
-            self.draft.report(HEADING_EMPTY, span)
+            faults.append(HEADING_EMPTY)
         if level > before + 1:
-            skipped = Fault(
-                "heading-skipped", f"level {level} comes after level {before}", f"write {'#' * (before + 1)}"
-            )
-            self.draft.report(skipped, span, heading.text)
-
-    def heading_end(self, token: Token) -> None:
-        self.draft.chunks.append(f"</h{self.level}>\n")
+            skipped, hint = f"level {level} comes after level {before}", f"write {'#' * (before + 1)}"
+            faults.append(Fault("heading-skipped", skipped, hint))
+        for fault in faults:
+            span = self.draft.line_span(token.map[0], "#" if token.markup[0] == "#" else "")
+            self.draft.report(fault, span, heading.text)
+        return f"h{heading.level}"
 
     def code(self, token: Token) -> None:
         """A block of code, which can be scrolled with the keyboard."""
         language = language_of(token.info) if token.type == "fence" else ""
         marked = f' class="language-{escaped(language)}"' if language else ""
-        self.draft.chunks.append(f'<pre tabindex="0"><code{marked}>{escaped(token.content)}</code></pre>\n')
+        self.draft.put(f'<pre tabindex="0"><code{marked}>{escaped(token.content)}</code></pre>\n')
 
     def html(self, token: Token) -> None:
         assert token.map
@@ -137,11 +146,13 @@ def _has_text(token: Token, after: Token | None) -> bool:
     """Whether text, or the end of the block, follows on the same line as its opening tag."""
     if token.nesting == 0 or after is None:
         return False
-    return after.type == "inline" or after.hidden or (after.nesting < 0 and after.tag == token.tag)
+    return after.hidden or (after.nesting < 0 and after.tag == token.tag)
 
 
 def _attributes(token: Token) -> str:
     """The number a list begins with, or the side on which a cell's text stands."""
+    if not token.attrs:
+        return ""
     if "start" in token.attrs:
         return f' start="{token.attrs["start"]}"'
     side = str(token.attrs.get("style", "")).removeprefix("text-align:")
@@ -149,8 +160,7 @@ def _attributes(token: Token) -> str:
 
 
 _RULES: dict[str, Callable[[_Blocks, Token], None]] = {
-    "heading_open": _Blocks.heading,
-    "heading_close": _Blocks.heading_end,
+    "leaf": _Blocks.leaf,
     "table_open": _Blocks.table,
     "table_close": _Blocks.table,
     "fence": _Blocks.code,

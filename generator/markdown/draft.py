@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from itertools import groupby
+from collections.abc import Sequence
 
 from ..model import Hole, Reference
 from ..problems import Fault, Problem, Severity, Span
@@ -45,9 +44,30 @@ class Draft:
         self.lines = lines
         self.first_line = first_line
         self.path = path
-        self.chunks: list[str | Hole] = []
+        self.texts: list[str] = []
+        self.joined: list[str | Hole] = []
         self.references: list[Reference] = []
         self.problems: list[Problem] = []
+
+    def put(self, *pieces: str | Hole) -> None:
+        """Adds HTML and holes to the end."""
+        for piece in pieces:
+            if isinstance(piece, str):
+                self.texts.append(piece)
+            else:
+                self._join()
+                self.joined.append(piece)
+
+    def chunks(self) -> tuple[str | Hole, ...]:
+        """The HTML with its holes; neighbouring texts are one."""
+        self._join()
+        return tuple(self.joined)
+
+    def _join(self) -> None:
+        """Puts the HTML behind the last hole, if there is any, among the chunks."""
+        if self.texts:
+            self.joined.append("".join(self.texts))
+            self.texts.clear()
 
     def report(self, fault: Fault, span: Span, offending: str = "") -> None:
         """Notes a fault; its message begins with the offending text where that is given."""
@@ -63,15 +83,6 @@ class Draft:
         text = self.lines[line].rstrip()
         start = max(text.find(opening), 0) if opening else len(text) - len(text.lstrip())
         return Span(self.first_line + line, start + 1, self.first_line + line, len(text) + 1)
-
-
-def merged(chunks: Iterable[str | Hole]) -> Iterator[str | Hole]:
-    """The chunks, with neighbouring texts as one."""
-    for kind, run in groupby(chunks, type):
-        if kind is str:
-            yield "".join(run)  # type: ignore[arg-type]
-        else:
-            yield from run
 
 
 def escaped(text: str) -> str:

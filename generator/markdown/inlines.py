@@ -1,7 +1,7 @@
 """The text of a block as tokens: CommonMark's, with `[[id]]` links and `[^name]` footnotes.
 
 markdown-it's inline tokens have no place, so the rules here note where a link, a picture or a tag begins and ends in the
-text of its block (`place_of`). What only looks like a link becomes a token `fault`, whose `info` is the rule it breaks.
+text of its block. What only looks like a link becomes a token `fault`, whose `info` is the rule it breaks.
 """
 
 from __future__ import annotations
@@ -11,34 +11,56 @@ from collections.abc import Callable
 from typing import Any
 
 from markdown_it import MarkdownIt, rules_inline
-from markdown_it.common.normalize_url import normalizeLink
 from markdown_it.parser_inline import ParserInline
 from markdown_it.rules_inline import StateInline
-from markdown_it.token import Token
 from markdown_it.utils import EnvType
 
-MOST_LEVELS = 20
-"""Links and blocks inside each other; what lies deeper is no markup any more."""
+from .pieces import first_sign, pieces_of
+from .tokens import MOST_LEVELS, Nesting, Token
 
-_ACTIVE = re.compile(r"[\n&*<\[\\\]_`]|!(?=\[)")
 _WIKI = re.compile(r"\[\[([^\[\]|]*?)(?:\\?\|([^\[\]]*))?\]\]")
 _OPEN_WIKI = re.compile(r"\[\[[^\[\]]*(?:\](?![\](\[])|$)")
 _NOTE = re.compile(r"\[\^(?!\s*\])([^\[\]\n]+)\]")
 _UNDEFINED = re.compile(r"\[(?!\^|\s*\])(?:[^\[\]\\]|\\.)*\]\[(?!\^)[^\[\]]*\](?![\[(])", re.DOTALL)
-_PLAIN_ADDRESS = re.compile(r"https?://[a-z0-9.\-]+(?:/[A-Za-z0-9/?:@=+$,\-_.!~*'()]*)?")
+_BLANKS = re.compile(r"[ \t]*")
 
 Rule = Callable[[StateInline, bool], bool]
 
 
-def place_of(token: Token) -> tuple[int, int]:
-    """Where an inline token begins and ends in the text of its block; inside a picture's text, in that."""
-    start, end = token.meta["place"]
-    return start, end
+class InlineState(StateInline):
+    """markdown-it's state of one text, which makes our tokens and keeps no text back."""
 
+    pos = 0
+    level = 0
+    linkLevel = 0
+    backticksScanned = False
+    _html_terminators = None
 
-def normalized(address: str) -> str:
-    """An address as it stands in HTML, before escaping: percent-encoded, with its host in ASCII."""
-    return address if _PLAIN_ADDRESS.fullmatch(address) else normalizeLink(address)
+    def __init__(self, src: str, md: MarkdownIt, env: EnvType, tokens: list[Any]) -> None:
+        self.src, self.md, self.env, self.tokens = src, md, env, tokens
+        self.posMax = len(src)
+        self.cache = {}
+        self.tokens_meta = []
+        self.delimiters = []
+        self._prev_delimiters = []
+
+    def append_pending(self, text: str) -> None:
+        self.push("text", "", 0).content = text
+
+    def push(self, ttype: str, tag: str, nesting: Nesting) -> Any:
+        """Adds a token; signs of emphasis find each other only inside one pair of tokens."""
+        token: Any = Token(ttype, tag, nesting)
+        if nesting > 0:
+            self.level += 1
+            self._prev_delimiters.append(self.delimiters)
+            self.delimiters = []
+        elif nesting < 0:
+            self.level -= 1
+            if self.delimiters:
+                self.tokens_meta.append({"delimiters": self.delimiters})
+            self.delimiters = self._prev_delimiters.pop()
+        self.tokens.append(token)
+        return token
 
 
 class Inlines(ParserInline):
@@ -47,16 +69,14 @@ class Inlines(ParserInline):
     def tokenize(self, state: StateInline) -> None:
         src, end = state.src, state.posMax
         while (start := state.pos) < end:
-            active = _ACTIVE.search(src, start, end)
+            active = first_sign(src, start, end)
             stop = active.start() if active else end
             if stop > start:
                 state.append_pending(src[start:stop])
                 state.pos = stop
-            elif not (state.level < MOST_LEVELS and _RULES[src[start]](state, False)):
-                state.append_pending(src[start])
+            if active and not (state.level < MOST_LEVELS and _RULES[src[stop]](state, False)):
+                state.append_pending(src[stop])
                 state.pos += 1
-        if state.pending:
-            state.pushPending()
 
     def skipToken(self, state: StateInline) -> None:
         start = state.pos
@@ -68,7 +88,7 @@ class Inlines(ParserInline):
         """Where the token that begins at `start` ends."""
         if state.level >= MOST_LEVELS:
             return state.posMax + 1
-        active = _ACTIVE.search(state.src, start, state.posMax)
+        active = first_sign(state.src, start, state.posMax)
         stop = active.start() if active else state.posMax
         if stop > start:
             return stop
@@ -77,16 +97,20 @@ class Inlines(ParserInline):
         state.level -= 1
         return state.pos if found else start + 1
 
-    def parse(self, src: str, md: MarkdownIt, env: EnvType, tokens: list[Token]) -> list[Token]:
-        if not _ACTIVE.search(src):
-            tokens.append(Token("text", "", 0, content=src))
-            return tokens
-        state = StateInline(src, md, env, tokens)
+    def parse(self, src: str, md: MarkdownIt, env: EnvType, tokens: list[Any]) -> list[Any]:
+        pieces, at = pieces_of(src)
+        tokens += pieces
+        return tokens if at == len(src) else self.behind(src, at, md, env, tokens)
+
+    def behind(self, src: str, at: int, md: MarkdownIt, env: EnvType, tokens: list[Any]) -> list[Any]:
+        """The tokens of a text; those up to a place in it are given."""
+        state = InlineState(src, md, env, tokens)
+        state.pos = at
         self.tokenize(state)
-        if state.tokens_meta:
+        if state.tokens_meta or state.delimiters:
             rules_inline.link_pairs(state)
             rules_inline.emphasis.postProcess(state)
-        return state.tokens
+        return tokens
 
 
 def label_end(state: StateInline, start: int, disableNested: bool = False) -> int:
@@ -147,8 +171,7 @@ def _wiki(state: StateInline, match: re.Match[str], silent: bool) -> bool:
 def _note(state: StateInline, match: re.Match[str], silent: bool) -> bool:
     """`[^name]`; with a colon behind it, at the beginning of a line, it is a definition, which has no place in a body."""
     if not silent:
-        line = state.src[state.src.rfind("\n", 0, match.start()) + 1 : match.start()]
-        if not line.strip() and state.src.startswith(":", match.end()):
+        if state.src.startswith(":", match.end()) and not _line_before(state.src, match.start()).strip():
             _push(state, "fault", match, match[0], "footnote-defined")
         else:
             _push(state, "cite", match, match[1].strip())
@@ -156,35 +179,57 @@ def _note(state: StateInline, match: re.Match[str], silent: bool) -> bool:
     return True
 
 
+def _line_before(text: str, at: int) -> str:
+    """What stands on a line of a text before a place in it."""
+    return text[text.rfind("\n", 0, at) + 1 : at]
+
+
 def _push(state: StateInline, type: str, match: re.Match[str], content: str, info: str = "", nesting: Any = 0) -> None:
-    token = state.push(type, "", nesting)
-    token.content, token.info, token.meta = content, info, {"place": match.span()}
+    token: Any = state.push(type, "", nesting)
+    token.content, token.info, token.place = content, info, match.span()
 
 
-def _placed(rule: Rule, type: str) -> Rule:
-    """The rule, which also notes where the token of that type that it makes begins and ends."""
+def _placed(rule: Rule) -> Rule:
+    """The rule, which also notes where the first token that it makes begins and ends."""
 
     def placing(state: StateInline, silent: bool) -> bool:
         start, made = state.pos, len(state.tokens)
         if not rule(state, silent):
             return False
         if not silent:
-            # The text before it, if any, is the first token that was made.
-            token = next(t for t in state.tokens[made : made + 2] if t.type == type)
-            token.meta = {"place": (start, state.pos)}
+            token: Any = state.tokens[made]
+            token.place = (start, state.pos)
         return True
 
     return placing
 
 
-_LINK = _placed(rules_inline.link, "link_open")
-_AUTOLINK = _placed(rules_inline.autolink, "link_open")
-_TAG = _placed(rules_inline.html_inline, "html_inline")
+_LINK = _placed(rules_inline.link)
+_AUTOLINK = _placed(rules_inline.autolink)
+_IMAGE = _placed(rules_inline.image)
+_TAG = _placed(rules_inline.html_inline)
 
 
 def _angle(state: StateInline, silent: bool) -> bool:
     """`<https://…>` or a tag."""
     return _AUTOLINK(state, silent) or _TAG(state, silent)
+
+
+def _picture(state: StateInline, silent: bool) -> bool:
+    """`![text](file)`; an exclamation mark alone is the commonest sign that is none."""
+    return state.src.startswith("![", state.pos, state.posMax) and _IMAGE(state, silent)
+
+
+def _newline(state: StateInline, silent: bool) -> bool:
+    """The end of a line, which breaks it where two blanks stand before it; blanks around it are dropped."""
+    before = state.tokens[-1] if state.tokens and not silent else None
+    text = before.content if before and before.type == "text" else ""
+    if before and text.endswith(" "):
+        before.content = text.rstrip(" ")
+    if not silent:
+        state.push("hardbreak" if text.endswith("  ") else "softbreak", "br", 0)
+    state.pos = _BLANKS.match(state.src, state.pos + 1, state.posMax).end()  # type: ignore[union-attr]
+    return True
 
 
 def _nothing(state: StateInline, silent: bool) -> bool:
@@ -193,13 +238,13 @@ def _nothing(state: StateInline, silent: bool) -> bool:
 
 
 _RULES: dict[str, Rule] = {
-    "\n": rules_inline.newline,
+    "\n": _newline,
     "\\": rules_inline.escape,
     "`": rules_inline.backtick,
     "*": rules_inline.emphasis.tokenize,
     "_": rules_inline.emphasis.tokenize,
     "[": _bracket,
-    "!": _placed(rules_inline.image, "image"),
+    "!": _picture,
     "<": _angle,
     "&": rules_inline.entity,
     "]": _nothing,

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Set
-
-from markdown_it.token import Token
+from collections.abc import Callable, Iterable, Set
 
 from ..addresses import TRACKERS
 from ..model import Hole, Reference
@@ -23,9 +21,9 @@ from .draft import (
     shown,
 )
 from .headings import plain_text
-from .inlines import normalized, place_of
 from .places import Block, block_of, span_of
-from .targets import Target, image_target, link_target, record_target
+from .targets import Target, image_target, link_target, normalized, record_target
+from .tokens import NOWHERE, Token
 
 FAULTS = {f.rule: f for f in (FOOTNOTE_DEFINED, LINK_OPEN, LINK_UNDEFINED)}
 """What the inline rules note."""
@@ -48,11 +46,11 @@ class Phrase:
         self.draft, self.anchors, self.token, self.block = draft, anchors, token, cell
         self.closers: list[str] = []
 
-    def put(self) -> None:
-        """Adds the text to the draft."""
-        add = self.draft.chunks.append
-        for token in self.token.children or ():
-            if token.type in ("text", "text_special"):
+    def put(self, tokens: Iterable[Token]) -> None:
+        """Adds the tokens of the text to the draft."""
+        add = self.draft.texts.append
+        for token in tokens:
+            if token.type == "text":
                 add(escaped(token.content))
             elif sign := SIGNS.get(token.type):
                 add(sign)
@@ -70,15 +68,18 @@ class Phrase:
         return self.block
 
     def report(self, fault: Fault, token: Token, offending: str = "") -> None:
-        self.draft.report(fault, self.span(*place_of(token)), offending)
+        self.draft.report(fault, self.span(*token.place), offending)
 
     def refer(self, type: str, id: str, token: Token) -> None:
-        self.draft.references.append(Reference(type, id, self.span(*place_of(token))))
+        self.draft.references.append(Reference(type, id, self.span(*token.place)))
 
     # -- one rule a type of token
 
+    def text(self, token: Token) -> None:
+        self.draft.texts.append(escaped(token.content))
+
     def code(self, token: Token) -> None:
-        self.draft.chunks.append(f"<code>{escaped(token.content)}</code>")
+        self.draft.put(f"<code>{escaped(token.content)}</code>")
 
     def html(self, token: Token) -> None:
         self.report(RAW_HTML, token, token.content)
@@ -89,7 +90,7 @@ class Phrase:
     def cite(self, token: Token) -> None:
         if self.may_link(token):
             self.refer("cite", token.content, token)
-            self.draft.chunks.append(Hole("cite", token.content))
+            self.draft.put(Hole("cite", token.content))
 
     def wiki(self, token: Token) -> None:
         """`[[id]]`, which shows the title of what it leads to, or the opening of `[[id|text]]`."""
@@ -102,7 +103,7 @@ class Phrase:
         self.closers.append("</a>" if self.may_link(token) and self.opens_address(token) else "")
 
     def close(self, token: Token) -> None:
-        self.draft.chunks.append(self.closers.pop())
+        self.draft.put(self.closers.pop())
 
     def image(self, token: Token) -> None:
         """A picture of ours with its text, loaded when it comes into view."""
@@ -115,7 +116,7 @@ class Phrase:
             self.draft.report(target, self.address_span(token, address))
         else:
             tail = f'" alt="{escaped(text)}"{_title(token)} loading="lazy">'
-            self.draft.chunks += ('<img src="', *self.leads(target, token), tail)
+            self.draft.put('<img src="', *self.leads(target, token), tail)
 
     # -- links
 
@@ -135,9 +136,9 @@ class Phrase:
             return False
         name = ":".join(target)
         self.refer(*target, token)
-        self.draft.chunks += ('<a href="', Hole("href", name), '">')
+        self.draft.put('<a href="', Hole("href", name), '">')
         if token.type == "wiki":
-            self.draft.chunks.append(Hole("title", name))
+            self.draft.put(Hole("title", name))
         return True
 
     def opens_address(self, token: Token) -> bool:
@@ -152,7 +153,7 @@ class Phrase:
         if target.web and TRACKERS.search(address):
             self.draft.report(TRACKER, self.address_span(token, address), address)
         relation = ' rel="noreferrer noopener"' if target.web[:4].lower() == "http" else ""
-        self.draft.chunks += ('<a href="', *self.leads(target, token), f'"{_title(token)}{relation}>')
+        self.draft.put('<a href="', *self.leads(target, token), f'"{_title(token)}{relation}>')
         return True
 
     def known_anchor(self, target: Target) -> Target | Fault:
@@ -173,16 +174,16 @@ class Phrase:
 
     def address_span(self, token: Token, address: str) -> Span:
         """The place of a link's address, or of the whole link where it is written elsewhere or with other signs."""
-        start, end = place_of(token)
+        start, end = token.place
         text = self._block().text
         at = text.find(address, max(text.rfind("](", start, end), start), end) if address else -1
         return self.span(at, at + len(address)) if at >= 0 else self.span(start, end)
 
     def inside_image(self, token: Token, base: int) -> None:
         """Reports what may not stand in a picture's text; the picture's own place counts from `base`."""
-        base += place_of(token)[0] + len("![")
+        base += token.place[0] + len("![")
         for child in token.children or ():
-            span = self.span(*(base + offset for offset in place_of(child))) if child.meta else None
+            span = self.span(*(base + offset for offset in child.place)) if child.place != NOWHERE else None
             if span and child.type in LINKS:
                 self.draft.report(LINK_IN_LINK, span)
             elif span and child.type == "html_inline":
@@ -199,6 +200,7 @@ def _title(token: Token) -> str:
 
 
 _RULES: dict[str, Callable[[Phrase, Token], None]] = {
+    "text_special": Phrase.text,
     "code_inline": Phrase.code,
     "html_inline": Phrase.html,
     "fault": Phrase.fault,

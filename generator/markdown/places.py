@@ -14,50 +14,64 @@ from ..problems import Span
 
 
 class Block(NamedTuple):
-    """The text of a paragraph, heading or cell: `line` is its first line in the body, from 0, `column` where a cell begins, from 0."""
+    """The text of a leaf: `line` is its first line in the body and `column` where it begins, both from 0.
+
+    A text of several lines has no column, since each of them begins elsewhere. `in_cell` holds where every `|` of the text
+    has a backslash in the file.
+    """
 
     text: str
     line: int
     column: int | None = None
+    in_cell: bool = False
 
 
 def block_of(lines: Sequence[str], text: str, line: int) -> Block:
     """The block whose text stands on these lines from `line` on; lines before it that hold nothing of it are passed over."""
-    first = text.partition("\n")[0].strip()
-    last = line + text.count("\n")
-    while last < len(lines) - 1 and first not in lines[line]:
+    first, *more = text.split("\n")
+    last, at = line + len(more), _found(lines[line], first)
+    while at < 0 and last < len(lines) - 1:
         line, last = line + 1, last + 1
-    return Block(text, line)
+        at = _found(lines[line], first)
+    return Block(text, line, None if more else max(at, 0) - _indent(first))
 
 
 def cell_of(lines: Sequence[str], text: str, line: int, before: Block | None) -> Block:
     """The next cell of a table's row, after the cell before it."""
     start = end_of(before) if before and before.line == line else 0
-    return Block(text, line, max(lines[line].find(_escaped(text), start), start))
+    return Block(text, line, max(lines[line].find(text.replace("|", r"\|"), start), start), in_cell=True)
 
 
 def end_of(cell: Block) -> int:
     """The column behind a cell's text, from 0."""
-    return (cell.column or 0) + len(_escaped(cell.text))
+    return (cell.column or 0) + len(cell.text) + cell.text.count("|")
 
 
 def span_of(lines: Sequence[str], block: Block, start: int, end: int, first_line: int) -> Span:
     """The place in the file of part of a block's text; `first_line` is the file's line of the body's first."""
-    line, column = _position(lines, block, start)
-    last, behind = _position(lines, block, end)
-    return Span(first_line + line, column + 1, first_line + last, behind + 1)
+    if block.column is None:
+        line, column = _position(lines, block, start)
+        last, behind = _position(lines, block, end)
+        return Span(first_line + line, column + 1, first_line + last, behind + 1)
+    line, column = first_line + block.line, block.column + 1
+    if block.in_cell:
+        start, end = (offset + block.text.count("|", 0, offset) for offset in (start, end))
+    return Span(line, column + start, line, column + end)
 
 
 def _position(lines: Sequence[str], block: Block, offset: int) -> tuple[int, int]:
-    """Line and column, from 0, of an offset in a block's text."""
-    if block.column is not None:
-        return block.line, block.column + len(_escaped(block.text[:offset]))
+    """Line and column, from 0, of an offset in a text of several lines."""
     start = block.text.rfind("\n", 0, offset) + 1
     line = block.line + block.text.count("\n", 0, start)
     shown = block.text[start:].partition("\n")[0]
-    return line, max(lines[line].rfind(shown.strip()), 0) + offset - start - (len(shown) - len(shown.lstrip()))
+    return line, max(_found(lines[line], shown), 0) + offset - start - _indent(shown)
 
 
-def _escaped(text: str) -> str:
-    """A cell's text as it was written."""
-    return text.replace("|", r"\|")
+def _found(line: str, text: str) -> int:
+    """Where a line of a text, without the blanks around it, begins in a line of the file: the last such place, or -1."""
+    shown = text.strip()
+    return len(line) - len(shown) if line.endswith(shown) else line.rfind(shown)
+
+
+def _indent(text: str) -> int:
+    return len(text) - len(text.lstrip())

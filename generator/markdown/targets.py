@@ -26,6 +26,7 @@ TYPES = ("incident", "city", "wave", "source", "publisher", "kind", "page")
 _SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.\-]*:")
 _MEDIA = re.compile(r"(?:\.{1,2}/)*(?:content/)?media/")
 _PAGE = re.compile(r"(?:.*/)?([^/.#?]+)(?:\.[a-z-]+)?\.(?:html|md)(?:[#?].*)?", re.DOTALL)
+_PLAIN_ADDRESS = re.compile(r"(?:https?://[a-z0-9.\-]+(?:/[A-Za-z0-9/?:@=+$,\-_.!~*'()]*)?)?")
 _HOW = "write [[id]] or [[type:id]] for a page of ours, media/… for a file, https://… for the web"
 
 
@@ -37,6 +38,15 @@ class Target(NamedTuple):
     part: str = ""
     type: str = ""
     id: str = ""
+
+
+def normalized(address: str) -> str:
+    """An address as it stands in HTML, before escaping: percent-encoded, with its host in ASCII."""
+    if _PLAIN_ADDRESS.fullmatch(address):
+        return address
+    from markdown_it.common.normalize_url import normalizeLink
+
+    return normalizeLink(address)
 
 
 def record_target(written: str) -> tuple[str, str] | Fault:

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from markdown_it.common.normalize_url import normalizeLink
 
-from generator.markdown.inlines import normalized
+from generator.markdown.targets import normalized
 from generator.problems import errors
 from tests.markdown_texts import PIECES, html_of, problems_of
 
