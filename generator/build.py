@@ -24,13 +24,13 @@ from .engine import engine_digest
 from .journal import recovered
 from .lock import locked
 from .manifest import foreign_files, obstacles, read_output
-from .marks import Mark
 from .memory import Memory
 from .orders import MEMORY_FOLDER, WAIT_SECONDS, Order
 from .problems import Problem, errors, in_order, judged
 from .publish import checked_output, publish, staging
 from .rest import holds, remembered_rest, rest_of
 from .shelves import SOURCES
+from .stands import Mark
 from .survey import Survey, digests_now, state, survey
 from .workers import uncollected
 

@@ -17,8 +17,8 @@ from .problems import Problem, as_line, errors
 from .report import as_data, as_text, count_of, framed
 
 if TYPE_CHECKING:
-    from .marks import Mark
     from .model import Page
+    from .stands import Mark
 
 DONE, FAULTS, USAGE = 0, 3, 2
 TRACEBACK = "chronicle-bug.txt"

@@ -18,8 +18,8 @@ import msgspec
 
 from .filenames import is_litter, shown
 from .machine import MachineFault, machine_faults
-from .marks import Mark, Stand
 from .problems import Problem, Severity
+from .stands import Mark, Stand
 
 MANIFEST = "manifest.sha256"
 STAGED = "staged"

@@ -23,8 +23,8 @@ from typing import Any, Literal, Self
 import msgspec
 
 from .machine import reason_of
-from .marks import Mark, Stand
 from .scan import Stamp
+from .stands import Mark, Stand
 
 FILE = "chronicle.sqlite"
 ASIDE = "chronicle.sqlite.aside"

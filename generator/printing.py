@@ -14,11 +14,11 @@ from markupsafe import escape
 
 from .course import Cost, Course
 from .edition import Edition
-from .marks import Mark
 from .model import Draft, Page
 from .problems import Problem
 from .publish import Staged, stage
 from .render import Rendering, Templates, renderer
+from .stands import Mark
 from .views.base import Site
 from .workers import spread
 

@@ -27,8 +27,8 @@ from generator.journal import recovered
 from generator.lock import locked
 from generator.machine import MachineFault
 from generator.manifest import MANIFEST, manifest_pages, read_output, verified
-from generator.marks import Mark
 from generator.publish import clean, publish, stage, staging
+from generator.stands import Mark
 
 Site = Mapping[str, bytes]
 Marks = dict[str, Mark]

@@ -17,9 +17,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator import engine
-from generator.marks import Mark
 from generator.memory import ASIDE, FILE, NO_STAMP, Memory
 from generator.scan import Stamp, scan
+from generator.stands import Mark
 
 BEGAN = 1_800_000_000_000_000_000
 OLD = Stamp(10, BEGAN - 10**12, BEGAN - 10**12, 7)

@@ -31,8 +31,8 @@ from generator.manifest import (
     read_output,
     verified,
 )
-from generator.marks import Mark
 from generator.publish import SYNCED_SINGLY, checked_output, clean, publish, stage, staging
+from generator.stands import Mark
 
 Site = Mapping[str, bytes]
 SITE: Site = {
