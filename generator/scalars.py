@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from functools import lru_cache
 from typing import Any
 
 from .addresses import address_fault
@@ -16,11 +17,12 @@ from .rulebook import RULES
 from .times import Time, parse_time
 from .zones import known_zones, unknown_zone_fault
 
+_AT_HAND = 4096
+"""Of each notation, so many values read last are kept: the same days, times and counts stand in many files."""
+
 PARSERS: dict[type, Callable[[str], Any]] = {
-    Edtf: parse_edtf,
-    Time: parse_time,
-    Count: parse_count,
-    Moment: parse_moment,
+    notation: lru_cache(_AT_HAND)(parse)
+    for notation, parse in ((Edtf, parse_edtf), (Time, parse_time), (Count, parse_count), (Moment, parse_moment))
 }
 
 
