@@ -14,7 +14,7 @@ MOST = 1_000_000
 """The largest number an author may write; anything above is a slip of the keyboard."""
 
 
-class Count(msgspec.Struct, frozen=True, array_like=True):
+class Count(msgspec.Struct, frozen=True, array_like=True, gc=False):
     """How many, from `low` to `high`; `high` None is an open top, and `about` says that the numbers are rough.
 
     `text` is the canonical writing: `6`, `2-4`, `40+`, each with a `~` before it where it is about.

@@ -18,7 +18,7 @@ DateForm = Literal[
 ]  # fmt: skip
 
 
-class Edtf(msgspec.Struct, frozen=True, array_like=True):
+class Edtf(msgspec.Struct, frozen=True, array_like=True, gc=False):
     """A date as far as it is known, in a city's own zone.
 
     `text` is the canonical writing. `earliest` and `latest` bound the days it may mean; None is an end that is open or unknown.

@@ -4,22 +4,26 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator, Sequence
-
-import msgspec
+from typing import NamedTuple
 
 from .chronicle import Chronicle
-from .model import Citation, City, Incident, Record, Says, Source, Wave
+from .model import Citation, City, Incident, Parsed, Record, Says, Source, Wave
 from .problems import Problem, Span, did_you_mean
 
 
-class Mention(msgspec.Struct, frozen=True):
-    """A reference to another record, with its type, the text an author wrote, and its place."""
+class Mention(NamedTuple):
+    """A reference to another record, with its type and the text an author wrote; `place` where it stands in the body."""
 
-    path: str
+    file: Parsed
     key: str
     type: str
     text: str
-    span: Span
+    place: Span | None = None
+
+    @property
+    def span(self) -> Span:
+        """Where it stands in the file."""
+        return self.place or self.file.span(self.key)
 
 
 def references_are_known(chronicle: Chronicle, _: datetime.date) -> Iterator[Problem]:
@@ -50,7 +54,7 @@ def _unknown(chronicle: Chronicle, mention: Mention, known: object) -> Problem:
     message = f'no {mention.type} has the id "{mention.text}"'
     return Problem(
         rule=f"unknown-{mention.type}",
-        path=mention.path,
+        path=mention.file.path,
         span=mention.span,
         key=mention.key,
         message=message,
@@ -68,7 +72,7 @@ def _city_problem(chronicle: Chronicle, mention: Mention) -> Iterator[Problem]:
         near = did_you_mean(mention.text, [*chronicle.city_names.ids, *(c.name for c in chronicle.cities.values())])
         message, hint = f'no city has the id or name "{mention.text}"', near or "add it to content/cities/"
     yield Problem(
-        rule="unknown-city", path=mention.path, span=mention.span, key=mention.key, message=message, hint=hint
+        rule="unknown-city", path=mention.file.path, span=mention.span, key=mention.key, message=message, hint=hint
     )
 
 
@@ -79,7 +83,7 @@ def _withheld_problem(mention: Mention) -> Problem:
     return Problem(
         rule="link-to-withheld" if in_body else "relation-to-withheld",
         severity="error" if in_body else "warning",
-        path=mention.path,
+        path=mention.file.path,
         span=mention.span,
         key=mention.key,
         message=f'"{mention.text}" is a draft or under embargo',
@@ -91,11 +95,11 @@ def _mentions(chronicle: Chronicle) -> Iterator[Mention]:
     for file in chronicle.files.values():
         for reference in file.references:
             if reference.type not in ("cite", "media", "anchor"):
-                yield Mention(file.path, "", reference.type, reference.id, reference.span)
+                yield Mention(file, "", reference.type, reference.id, reference.span)
         record = file.record or file.shadow
         if record is not None:
             for key, kind, text in _named(record):
-                yield Mention(file.path, key, kind, text, file.span(key))
+                yield Mention(file, key, kind, text)
 
 
 def _named(record: Record) -> Iterator[tuple[str, str, str]]:

@@ -12,7 +12,7 @@ from .problems import Fault, did_you_mean
 from .times import DAY_MINUTES, PARTS, clock_minute, offset_minutes
 
 
-class Moment(msgspec.Struct, frozen=True, array_like=True):
+class Moment(msgspec.Struct, frozen=True, array_like=True, gc=False):
     """`2025-12-15`, `2025-12-15 early-morning` or `2025-12-15T01:42+03:00`.
 
     `minute` counts from local midnight and `offset` in minutes east of UTC; both stand, or neither. Seconds stay in `text`.

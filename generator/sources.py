@@ -13,10 +13,11 @@ import msgspec
 from .decoding import Text
 from .files import digest, read_bytes_at, read_text_at, read_texts
 from .looks import STATIC, read_look
+from .marks import Marks
 from .memory import Memory
 from .model import RECORD_TYPES, Body, Parsed, Reference
 from .parse import FOLDERS, identity, parsed
-from .problems import Problem, Span
+from .problems import Problem
 from .render import TEMPLATES, Templates, templates
 from .scan import Found, Scan, scan
 from .settings import SETTINGS_FILE, SettingsFile, settings_file
@@ -31,7 +32,7 @@ LARGEST_MEDIUM = 64 * 1024 * 1024
 class Places(msgspec.Struct, frozen=True, array_like=True):
     """What is known of a file besides its record and body: the places of its values, its references, its problems."""
 
-    marks: dict[str, Span]
+    marks: Marks
     references: tuple[Reference, ...]
     problems: tuple[Problem, ...]
 

@@ -29,7 +29,7 @@ PARTS: dict[str, tuple[int, int]] = {
 """The parts of the day in minutes from midnight; `overnight` ends on the next day."""
 
 
-class Time(msgspec.Struct, frozen=True, array_like=True):
+class Time(msgspec.Struct, frozen=True, array_like=True, gc=False):
     """A local time of day, in minutes from midnight of the (earliest) day of its date.
 
     `start` and `end` are equal where it is exact or about a minute; None is a side that is open; an `end` past 1440 is on the
