@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from urllib.parse import urlsplit
-from xml.sax.saxutils import escape, quoteattr
 
 import msgspec
 
@@ -16,6 +15,7 @@ from ..moments import Moment, moment_key
 from ..views.base import Site
 from ..views.cards import Card
 from ..views.desk import Desk, Text
+from .xml import escape, quoteattr
 
 MOST_ENTRIES = 50
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from xml.sax.saxutils import escape
 
 import msgspec
 
@@ -15,6 +14,7 @@ from ..moments import moment_key
 from ..views.base import Site
 from ..views.desk import Desk
 from .feeds import changed
+from .xml import escape
 
 SCHEMA = "http://www.sitemaps.org/schemas/sitemap/0.9"
 UNLISTED = ("404.html", "tombstone.html", "moved.html")
