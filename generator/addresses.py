@@ -8,21 +8,22 @@ from functools import lru_cache
 from ipaddress import ip_address
 from urllib.parse import unquote
 
+from .expressions import Expression
 from .problems import Fault
 
 SCHEMES = ("https", "http", "mailto", "tel", "geo")
 PRIVATE_ENDS = (".localhost", ".local", ".internal", ".lan", ".home", ".corp", ".intranet")
-TRACKERS = re.compile(r"[?&](?:utm_[a-z]+|fbclid|gclid|yclid|mc_eid)=", re.IGNORECASE)
+TRACKERS = Expression(r"[?&](?:utm_[a-z]+|fbclid|gclid|yclid|mc_eid)=", re.IGNORECASE)
 
-_SCHEME = re.compile(r"([a-zA-Z][a-zA-Z0-9+.\-]*):")
-_USUAL = re.compile(r"https?://([a-z0-9.-]+)(?:[/?#][!-\[\]-~]*)?").fullmatch
-_NUMERIC = re.compile(r"[0-9]+|0x[0-9a-f]*")
-_UNSAFE = re.compile(r"[\x00-\x20\x7f-\x9f\\\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
+_SCHEME = Expression(r"([a-zA-Z][a-zA-Z0-9+.\-]*):")
+_USUAL = Expression(r"https?://([a-z0-9.-]+)(?:[/?#][!-\[\]-~]*)?")
+_NUMERIC = Expression(r"[0-9]+|0x[0-9a-f]*")
+_UNSAFE = Expression(r"[\x00-\x20\x7f-\x9f\\\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
 
 
 def address_fault(url: str) -> Fault | None:
     """What is wrong with a web address that stands as data: it must be http or https, with a host, and public."""
-    usual = _USUAL(url)
+    usual = _USUAL.fullmatch(url)
     return None if usual and not _is_local(usual[1]) else closer_look(url)
 
 

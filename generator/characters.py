@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator
 from itertools import chain, islice
 from typing import Literal, TypeAlias
 
+from .expressions import Expression
 from .problems import Problem, Severity, Span, did_you_mean, nearest
 
 Where = Literal["front matter", "body"]
@@ -30,11 +31,11 @@ _EVERYDAY = (
     "\t\n -~\u00a0-\u00ac\u00ae-\u02ff\u0391-\u03a1\u03a3-\u03ff\u0400-\u0482\u048a-\u052f\u05d0-\u05ea\u0620-\u064a"
     "\u2010-\u2027\u202f-\u205e\u20a0-\u20bf\u2100-\u218b\u2190-\u23ff\u3041-\u3096\u30a1-\u30fa\u4e00-\u9fff\uac00-\ud7a3"
 )
-_UNUSUAL = re.compile(f"[^{_EVERYDAY}]")
+_UNUSUAL = Expression(f"[^{_EVERYDAY}]")
 _EVERYDAY_ASCII = bytes((9, 10, *range(32, 127)))
-_UNUSUAL_RUN = re.compile(f"[^{_EVERYDAY}]{{{MOST_MARKS + 1},}}")
+_UNUSUAL_RUN = Expression(f"[^{_EVERYDAY}]{{{MOST_MARKS + 1},}}")
 
-_TABS = re.compile(r"\t+")
+_TABS = Expression(r"\t+")
 
 _ISOLATES = "\u2066\u2067\u2068"
 _END_OF_ISOLATE = "\u2069"

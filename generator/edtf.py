@@ -10,6 +10,7 @@ from typing import Literal
 import msgspec
 
 from .days import dash_place, day_fault, hyphenated, likely_date, moved, plain_day, quoted
+from .expressions import Expression
 from .masks import bounds_of
 from .problems import Fault
 
@@ -74,8 +75,8 @@ def _dash_fault(text: str) -> Fault:
 
 # ---------------------------------------------------------------- a day, month, year or mask (sections 4.3 and 8.2)
 
-_POINT = re.compile(r"([0-9X]{4}(?:-[0-9X]{2}){0,2})([~?%]?)")
-_MISPLACED = re.compile(r"[~?%](?=[0-9X~?%-])")
+_POINT = Expression(r"([0-9X]{4}(?:-[0-9X]{2}){0,2})([~?%]?)")
+_MISPLACED = Expression(r"[~?%](?=[0-9X~?%-])")
 
 
 def _point(text: str) -> Edtf | Fault:

@@ -8,11 +8,12 @@ from collections.abc import Iterator
 import msgspec
 
 from .characters import span_of
+from .expressions import Expression
 from .problems import Problem, Span
 
-_FENCE = re.compile(r"^---[ \t]*$\n?", re.MULTILINE)
-_NEARLY_A_FENCE = re.compile(r"^[ \t]*[-–—]{1,9}[ \t]*$", re.MULTILINE)
-_MORE_KEYS = re.compile(r"\n*([a-z_]+:(?:[ \t].*)?\n(?:(?:[a-z_]+:|[ \t]|- ).*\n)*---[ \t]*)$", re.MULTILINE)
+_FENCE = Expression(r"^---[ \t]*$\n?", re.MULTILINE)
+_NEARLY_A_FENCE = Expression(r"^[ \t]*[-–—]{1,9}[ \t]*$", re.MULTILINE)
+_MORE_KEYS = Expression(r"\n*([a-z_]+:(?:[ \t].*)?\n(?:(?:[a-z_]+:|[ \t]|- ).*\n)*---[ \t]*)$", re.MULTILINE)
 
 
 class Fenced(msgspec.Struct, frozen=True):

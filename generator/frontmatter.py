@@ -13,6 +13,7 @@ from collections.abc import Iterator
 import msgspec
 
 from .characters import character_problems, normalisation_problems, tab_problems
+from .expressions import Expression
 from .fences import fenced
 from .nodes import Mapping, Scalar, Source, every
 from .plainyaml import plain_mapping
@@ -23,10 +24,10 @@ from .yamlsource import Entry, gathered
 
 MOST_BYTES = 64 * 1024
 
-_SECOND_DOCUMENT = re.compile(r"^(?:---|\.\.\.)(?=[ \n]|\Z)", re.MULTILINE)
-_UNREADABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\ufeff\ud800-\udfff\ufffe\uffff]")
-_BLOCK = re.compile(r"^(?![\s#\]}]|-(?:\s|\Z)|\Z)", re.MULTILINE)
-_KEY_OF_BLOCK = re.compile(r"[\"']?([^\s\"':]+)[\"']?[ ]*:")
+_SECOND_DOCUMENT = Expression(r"^(?:---|\.\.\.)(?=[ \n]|\Z)", re.MULTILINE)
+_UNREADABLE = Expression("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\ufeff\ud800-\udfff\ufffe\uffff]")
+_BLOCK = Expression(r"^(?![\s#\]}]|-(?:\s|\Z)|\Z)", re.MULTILINE)
+_KEY_OF_BLOCK = Expression(r"[\"']?([^\s\"':]+)[\"']?[ ]*:")
 
 
 class FrontMatter(msgspec.Struct, frozen=True):

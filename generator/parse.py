@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -12,6 +11,7 @@ import msgspec
 from .characters import character_problems
 from .edtf import Edtf
 from .entry_rules import ENTRY_RULES, Written
+from .expressions import Expression
 from .files import digest
 from .frontmatter import front_matter
 from .markdown import ParsedBody, parsed_body
@@ -42,8 +42,8 @@ STAND_INS: dict[str, Any] = {
 PRIVATE_LETTERS = 4
 """A private text shorter than this cannot be told from chance in a page, so it is not searched for."""
 
-_ENTRY_YEAR = re.compile(r"([0-9]{4})-")
-_LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
+_ENTRY_YEAR = Expression(r"([0-9]{4})-")
+_LANGUAGE = Expression(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 
 
 def parsed(path: str, text: str) -> Parsed:

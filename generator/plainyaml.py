@@ -7,10 +7,10 @@ takes more than a glance to understand, is left to it. So a shape that is missin
 from __future__ import annotations
 
 import re
-from functools import cache
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
 from unicodedata import normalize
 
+from .expressions import Expression
 from .nodes import Mapping, Node, Pair, Scalar, Sequence, Source
 
 MOST_LEVELS = 7
@@ -43,26 +43,22 @@ def plain_mapping(source: Source) -> Mapping | None:
 # ---------------------------------------------------------------- lines
 
 
-class _Forms(NamedTuple):
-    """What a line may be, and within it an item of a flow list and a pair of a flow map."""
+_KEY_FORM = "[A-Za-z_][A-Za-z0-9_-]{0,63}"
+_PLAIN_FORM = r"[^\W_][^\n:#]*(?:(?::(?=[^ \n])|(?<! )#)[^\n:#]*)*(?<! )"
+_QUOTED_FORM = r""""[^"\\\n]*"|'[^'\n]*'"""
+_ITEM_FORM = r"""(?:[^\W_](?:[^\n,:#?\[\]{}]*[^\n,:#?\[\]{} ])?|"[^"\\\n]*")"""
+_PAIR_FORM = f"{_KEY_FORM}: {_ITEM_FORM}"
+_FLOW_FORM = rf"\[{_ITEM_FORM}(?:, *{_ITEM_FORM})*\]|\{{{_PAIR_FORM}(?:, *{_PAIR_FORM})*\}}"
 
-    line: re.Pattern[str]
-    item: re.Pattern[str]
-    pair: re.Pattern[str]
+_LINE = Expression(
+    rf"^( *(?:#[^\n]*)?\n|( *)(- )?(?:({_KEY_FORM}):(?: (?=[^ \n])|(?=\n)))?"
+    rf"(?:({_PLAIN_FORM})|({_QUOTED_FORM})|({_FLOW_FORM}))?\n)",
+    re.MULTILINE,
+)
+"""Nothing or a comment; or blanks, a dash, a key, and a text without or with quotes, or a list or map in brackets."""
 
-
-@cache
-def _forms() -> _Forms:
-    key = "[A-Za-z_][A-Za-z0-9_-]{0,63}"
-    plain = r"[^\W_][^\n:#]*(?:(?::(?=[^ \n])|(?<! )#)[^\n:#]*)*(?<! )"
-    quoted = r""""[^"\\\n]*"|'[^'\n]*'"""
-    item = r"""(?:[^\W_](?:[^\n,:#?\[\]{}]*[^\n,:#?\[\]{} ])?|"[^"\\\n]*")"""
-    pair = f"{key}: {item}"
-    flow = rf"\[{item}(?:, *{item})*\]|\{{{pair}(?:, *{pair})*\}}"
-    line = rf"( *)(- )?(?:({key}):(?: (?=[^ \n])|(?=\n)))?(?:({plain})|({quoted})|({flow}))?\n"
-    return _Forms(
-        re.compile(rf"^( *(?:#[^\n]*)?\n|{line})", re.MULTILINE), re.compile(item), re.compile(f"({key}): ({item})")
-    )
+_ITEM = Expression(_ITEM_FORM)
+_PAIR = Expression(f"({_KEY_FORM}): ({_ITEM_FORM})")
 
 
 def _tokens(source: Source) -> list[_Token]:
@@ -73,7 +69,7 @@ def _tokens(source: Source) -> list[_Token]:
     is_ascii = text.isascii()
     tokens: list[_Token] = []
     end = -1
-    for whole, blanks, dash, name, plain, quoted, flow in _forms().line.findall(text):
+    for whole, blanks, dash, name, plain, quoted, flow in _LINE.findall(text):
         at = end + 1 + len(blanks)
         end += len(whole)
         column = len(blanks)
@@ -102,11 +98,11 @@ def _tokens(source: Source) -> list[_Token]:
 def _flow(source: Source, start: int, end: int) -> Node:
     """A list or a map in brackets."""
     if source.text[start] == "[":
-        items = tuple([_text(source, *found.span()) for found in _forms().item.finditer(source.text, start + 1, end)])
+        items = tuple([_text(source, *found.span()) for found in _ITEM.finditer(source.text, start + 1, end)])
         return Sequence(source, start, end, items)
     pairs = [
         Pair(Scalar(source, found.start(), found.end(1), found[1], False), _text(source, *found.span(2)))
-        for found in _forms().pair.finditer(source.text, start + 1, end)
+        for found in _PAIR.finditer(source.text, start + 1, end)
     ]
     return Mapping(source, start, end, _distinct(pairs))
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from functools import lru_cache
 from typing import Any
@@ -10,6 +9,7 @@ from typing import Any
 from .addresses import address_fault
 from .counts import Count, parse_count
 from .edtf import Edtf, parse_edtf
+from .expressions import Expression
 from .moments import Moment, parse_moment
 from .problems import Fault, did_you_mean
 from .routes import is_slug
@@ -50,7 +50,7 @@ def _rule_fault(text: str) -> Fault | None:
     return None if text in RULES else Fault("unknown-rule", f'no rule is called "{text}"', did_you_mean(text, RULES))
 
 
-_BASE_URL = re.compile(r"https?://[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)*(:[0-9]{1,5})?/([A-Za-z0-9_~-][A-Za-z0-9._~-]*/)*")
+_BASE_URL = Expression(r"https?://[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)*(:[0-9]{1,5})?/([A-Za-z0-9_~-][A-Za-z0-9._~-]*/)*")
 
 
 def _base_url_fault(text: str) -> Fault | None:
@@ -61,7 +61,7 @@ def _base_url_fault(text: str) -> Fault | None:
     return Fault("bad-address", f'"{text}" cannot be the address of the site', hint)
 
 
-_MAIL = re.compile(r"[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+")
+_MAIL = Expression(r"[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+")
 
 
 def _contact_fault(text: str) -> Fault | None:

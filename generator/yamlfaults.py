@@ -7,15 +7,16 @@ from collections.abc import Callable, Iterator
 
 import msgspec
 
+from .expressions import Expression
 from .nodes import Node, Scalar, Sequence, every
 from .problems import Fault
 
 QUOTE_IT = "put the value in quotes"
-_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://")
-_ADDRESS_WITH_COMMA = re.compile(r":[^\s,]+,")
-_KEY_INSIDE = re.compile(r"\n[A-Za-z_][\w-]*:(?=\s)")
-_COMMENT = re.compile(r"([ \t]+)(#.*\n?)")
-_START_OF_VALUE = re.compile(r"[ ]*(?:- +)*(?:[^\s:#\"'\[{][^:#\n]*:(?= ) +)?")
+_SCHEME = Expression(r"[A-Za-z][A-Za-z0-9+.-]*://")
+_ADDRESS_WITH_COMMA = Expression(r":[^\s,]+,")
+_KEY_INSIDE = Expression(r"\n[A-Za-z_][\w-]*:(?=\s)")
+_COMMENT = Expression(r"([ \t]+)(#.*\n?)")
+_START_OF_VALUE = Expression(r"[ ]*(?:- +)*(?:[^\s:#\"'\[{][^:#\n]*:(?= ) +)?")
 
 
 class Refusal(msgspec.Struct, frozen=True):
