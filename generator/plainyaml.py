@@ -13,8 +13,8 @@ from unicodedata import normalize
 from .expressions import Expression
 from .nodes import Mapping, Node, Pair, Scalar, Sequence, Source
 
-MOST_LEVELS = 7
-"""One less than `strictyaml` allows, so that a flow collection may stand on the innermost level."""
+MOST_LEVELS, MOST_BRACKETS = 5, 3
+"""Levels by indents and by brackets; together no more than `strictyaml` allows."""
 
 MOST_KEYS = 200
 
@@ -43,22 +43,14 @@ def plain_mapping(source: Source) -> Mapping | None:
 # ---------------------------------------------------------------- lines
 
 
-_KEY_FORM = "[A-Za-z_][A-Za-z0-9_-]{0,63}"
-_PLAIN_FORM = r"[^\W_][^\n:#]*(?:(?::(?=[^ \n])|(?<! )#)[^\n:#]*)*(?<! )"
-_QUOTED_FORM = r""""[^"\\\n]*"|'[^'\n]*'"""
-_ITEM_FORM = r"""(?:[^\W_](?:[^\n,:#?\[\]{}]*[^\n,:#?\[\]{} ])?|"[^"\\\n]*")"""
-_PAIR_FORM = f"{_KEY_FORM}: {_ITEM_FORM}"
-_FLOW_FORM = rf"\[{_ITEM_FORM}(?:, *{_ITEM_FORM})*\]|\{{{_PAIR_FORM}(?:, *{_PAIR_FORM})*\}}"
-
+_KEY = "[A-Za-z_][A-Za-z0-9_-]{0,63}"
+_PLAIN = r"[^\W_][^\n:#]*(?:(?::(?=[^ \n])|(?<! )#)[^\n:#]*)*(?<! )"
 _LINE = Expression(
-    rf"^( *(?:#[^\n]*)?\n|( *)(- )?(?:({_KEY_FORM}):(?: (?=[^ \n])|(?=\n)))?"
-    rf"(?:({_PLAIN_FORM})|({_QUOTED_FORM})|({_FLOW_FORM}))?\n)",
+    rf"^( *(?:#[^\n]*)?\n|( *)(- )?(?:({_KEY}):(?: (?=[^ \n])|(?=\n)))?"
+    rf"""(?:({_PLAIN})|("[^"\\\n]*"|'[^'\n]*')|(\[[^\n]*\]|\{{[^\n]*\}}))?\n)""",
     re.MULTILINE,
 )
 """Nothing or a comment; or blanks, a dash, a key, and a text without or with quotes, or a list or map in brackets."""
-
-_ITEM = Expression(_ITEM_FORM)
-_PAIR = Expression(f"({_KEY_FORM}): ({_ITEM_FORM})")
 
 
 def _tokens(source: Source) -> list[_Token]:
@@ -95,18 +87,6 @@ def _tokens(source: Source) -> list[_Token]:
     return tokens
 
 
-def _flow(source: Source, start: int, end: int) -> Node:
-    """A list or a map in brackets."""
-    if source.text[start] == "[":
-        items = tuple([_text(source, *found.span()) for found in _ITEM.finditer(source.text, start + 1, end)])
-        return Sequence(source, start, end, items)
-    pairs = [
-        Pair(Scalar(source, found.start(), found.end(1), found[1], False), _text(source, *found.span(2)))
-        for found in _PAIR.finditer(source.text, start + 1, end)
-    ]
-    return Mapping(source, start, end, _distinct(pairs))
-
-
 def _text(source: Source, start: int, end: int) -> Scalar:
     """A text, in quotes or not."""
     text = source.text[start:end]
@@ -116,6 +96,55 @@ def _text(source: Source, start: int, end: int) -> Scalar:
         if not text or text.isspace():
             raise _NotPlainError
     return Scalar(source, start, end, text if text.isascii() else normalize("NFC", text), quoted)
+
+
+# ---------------------------------------------------------------- lists and maps in brackets
+
+_PIECE = Expression(
+    rf"""([\[{{])|([\]}}])|(, *)|({_KEY}): |([^\W_](?:[^\n,:#?\[\]{{}}]*[^\n,:#?\[\]{{}} ])?|"[^"\\\n]*")"""
+)
+_OPENING, _CLOSING, _COMMA, _NAME, _WORDS = 1, 2, 3, 4, 5
+
+
+def _flow(source: Source, start: int, end: int) -> Node:
+    """A list or a map in brackets."""
+    pieces = list(_PIECE.finditer(source.text, start, end))
+    try:
+        node, at = _bracketed(source, pieces, 0, 1)
+    except IndexError:  # a bracket is not closed
+        raise _NotPlainError from None
+    if at != len(pieces) or sum([piece.end() - piece.start() for piece in pieces]) != end - start:
+        raise _NotPlainError
+    return node
+
+
+def _bracketed(source: Source, pieces: list[re.Match[str]], at: int, level: int) -> tuple[Node, int]:
+    """The list or map that opens with the piece at a place, or the text there; and the place of the piece after it."""
+    first = pieces[at]
+    start, end = first.span()
+    if first.lastindex == _WORDS:
+        return _text(source, start, end), at + 1
+    if first.lastindex != _OPENING or level > MOST_BRACKETS:
+        raise _NotPlainError
+    is_map = first[0] == "{"
+    items: list[Node] = []
+    pairs: list[Pair] = []
+    while pieces[at] is first or pieces[at].lastindex == _COMMA:
+        at += 1
+        if is_map:
+            name = pieces[at]
+            if name.lastindex != _NAME:
+                raise _NotPlainError
+            value, at = _bracketed(source, pieces, at + 1, level + 1)
+            pairs.append(Pair(Scalar(source, name.start(), name.end(_NAME), name[_NAME], False), value))
+        else:
+            value, at = _bracketed(source, pieces, at, level + 1)
+            items.append(value)
+    if pieces[at][0] != ("}" if is_map else "]"):
+        raise _NotPlainError
+    end = pieces[at].end()
+    node = Mapping(source, start, end, _distinct(pairs)) if is_map else Sequence(source, start, end, tuple(items))
+    return node, at + 1
 
 
 # ---------------------------------------------------------------- blocks

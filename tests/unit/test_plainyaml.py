@@ -46,7 +46,7 @@ WORDS = [
 ]
 VALUES = st.one_of(
     st.sampled_from(["", "", "", *WORDS, "''", '""', "it's", "a: b", "a:b", "a::", "a:: b", "a #b", "a#b", "x ", "x  # y", "|", ">"]),
-    st.sampled_from(["[]", "{}", "[a, b]", "[a,b]", "[ a ]", "[a, b", "[a, [b]]", "{a: b}", "{a: b, a: c}", "{a: 1, b: x y}"]),
+    st.sampled_from(["[]", "{}", "[a, b]", "[a,b]", "[ a ]", "[a, b", "[a, [b]]", "{a: {b: {c: d}, e: [f, \"g\"]}}", "[{a: b}, {a: b, c: d}]", "[{a: b]}", "[[a]", "[a], b]", "[a: b]", "{a, b}", "[a,, b]", "[a, ]", "{a: [b}]", "[[[[a]]]]", "{a: b}", "{a: b, a: c}", "{a: 1, b: x y}"]),
     st.lists(st.sampled_from(WORDS), max_size=3).map(lambda words: f"[{', '.join(words)}]"),
     st.lists(st.sampled_from(WORDS), max_size=3).map(
         lambda words: f"{{{', '.join(f'k{n}: {word}' for n, word in enumerate(words))}}}"
@@ -56,7 +56,21 @@ LINES = st.one_of(
     st.tuples(INDENTS, DASHES, KEYS, VALUES).map("".join), st.sampled_from(["", "  ", "# note", "  # note", "---"])
 )
 GOOD = st.sampled_from(
-    ["x", "2-4", "Київ", "a b", "it's", "https://e/a?b", "a#b", '"a: b"', "'x'", "[a, b]", '{a: 1, b: "c, d"}']
+    [
+        "x",
+        "2-4",
+        "Київ",
+        "a b",
+        "it's",
+        "https://e/a?b",
+        "a#b",
+        '"a: b"',
+        "'x'",
+        "[a, b]",
+        '{a: 1, b: "c, d"}',
+        "{a: {b: {c: 2-4}, d: [e]}}",
+        "[{a: b}, {c: d}]",
+    ]
 )
 
 
