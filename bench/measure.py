@@ -12,6 +12,9 @@ from pathlib import Path
 
 SAMPLE_SECONDS = 0.02
 
+ENVIRONMENT = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+"""As a user's: with that variable set, Python would compile every module anew at every start."""
+
 
 @dataclass(frozen=True)
 class Run:
@@ -25,7 +28,9 @@ def timed(command: list[str], folder: Path) -> Run:
     """A command, run in a folder to its end."""
     with tempfile.TemporaryFile() as told:
         began = time.perf_counter()
-        process = subprocess.Popen(command, cwd=folder, stdin=subprocess.DEVNULL, stdout=told, stderr=told)
+        process = subprocess.Popen(
+            command, cwd=folder, env=ENVIRONMENT, stdin=subprocess.DEVNULL, stdout=told, stderr=told
+        )
         _, status, usage = os.wait4(process.pid, 0)
         wall = time.perf_counter() - began
         if status:
@@ -42,7 +47,7 @@ def peak_mib(command: list[str], folder: Path) -> float | None:
     if not Path("/proc/self/smaps_rollup").exists():
         return None
     quiet = subprocess.DEVNULL
-    process = subprocess.Popen(command, cwd=folder, stdin=quiet, stdout=quiet, stderr=quiet)
+    process = subprocess.Popen(command, cwd=folder, env=ENVIRONMENT, stdin=quiet, stdout=quiet, stderr=quiet)
     most = 0
     while process.poll() is None:
         most = max(most, sum(map(_pss, _family(process.pid))))

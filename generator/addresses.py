@@ -4,22 +4,31 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 from ipaddress import ip_address
 from urllib.parse import unquote
 
+from .expressions import Expression
 from .problems import Fault
 
 SCHEMES = ("https", "http", "mailto", "tel", "geo")
 PRIVATE_ENDS = (".localhost", ".local", ".internal", ".lan", ".home", ".corp", ".intranet")
-TRACKERS = re.compile(r"[?&](?:utm_[a-z]+|fbclid|gclid|yclid|mc_eid)=", re.IGNORECASE)
+TRACKERS = Expression(r"[?&](?:utm_[a-z]+|fbclid|gclid|yclid|mc_eid)=", re.IGNORECASE)
 
-_SCHEME = re.compile(r"([a-zA-Z][a-zA-Z0-9+.\-]*):")
-_NUMERIC = re.compile(r"[0-9]+|0x[0-9a-f]*")
-_UNSAFE = re.compile(r"[\x00-\x20\x7f-\x9f\\\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
+_SCHEME = Expression(r"([a-zA-Z][a-zA-Z0-9+.\-]*):")
+_USUAL = Expression(r"https?://([a-z0-9.-]+)(?:[/?#][!-\[\]-~]*)?")
+_NUMERIC = Expression(r"[0-9]+|0x[0-9a-f]*")
+_UNSAFE = Expression(r"[\x00-\x20\x7f-\x9f\\\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
 
 
 def address_fault(url: str) -> Fault | None:
     """What is wrong with a web address that stands as data: it must be http or https, with a host, and public."""
+    usual = _USUAL.fullmatch(url)
+    return None if usual and not _is_local(usual[1]) else closer_look(url)
+
+
+def closer_look(url: str) -> Fault | None:
+    """What is wrong with any web address; one in the usual letters, whose host is public, has nothing wrong."""
     scheme = _SCHEME.match(url)
     if scheme is None or scheme[1].lower() not in ("http", "https"):
         named = f'address scheme "{scheme[1]}" is not allowed here' if scheme else f'"{url}" is not a web address'
@@ -63,6 +72,7 @@ def _web_fault(url: str) -> Fault | None:
     )
 
 
+@lru_cache(maxsize=4096)
 def _is_local(host: str) -> bool:
     name = unquote(unicodedata.normalize("NFKC", host)).lower().rstrip(".")  # as browsers read it
     if ("." not in name and ":" not in name) or name.endswith(PRIVATE_ENDS):

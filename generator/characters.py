@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator
 from itertools import chain, islice
 from typing import Literal, TypeAlias
 
+from .expressions import Expression
 from .problems import Problem, Severity, Span, did_you_mean, nearest
 
 Where = Literal["front matter", "body"]
@@ -30,10 +31,11 @@ _EVERYDAY = (
     "\t\n -~\u00a0-\u00ac\u00ae-\u02ff\u0391-\u03a1\u03a3-\u03ff\u0400-\u0482\u048a-\u052f\u05d0-\u05ea\u0620-\u064a"
     "\u2010-\u2027\u202f-\u205e\u20a0-\u20bf\u2100-\u218b\u2190-\u23ff\u3041-\u3096\u30a1-\u30fa\u4e00-\u9fff\uac00-\ud7a3"
 )
-_UNUSUAL = re.compile(f"[^{_EVERYDAY}]")
-_UNUSUAL_RUN = re.compile(f"[^{_EVERYDAY}]{{{MOST_MARKS + 1},}}")
+_UNUSUAL = Expression(f"[^{_EVERYDAY}]")
+_EVERYDAY_ASCII = bytes((9, 10, *range(32, 127)))
+_UNUSUAL_RUN = Expression(f"[^{_EVERYDAY}]{{{MOST_MARKS + 1},}}")
 
-_TABS = re.compile(r"\t+")
+_TABS = Expression(r"\t+")
 
 _ISOLATES = "\u2066\u2067\u2068"
 _END_OF_ISOLATE = "\u2069"
@@ -70,7 +72,7 @@ def character_problems(text: str, first_line: int, path: str, where: Where) -> t
     Line ends must be LF. In a body, what only looks odd is a warning. The Unicode version is Python's own, so newer
     emoji count as assigned.
     """
-    if not _UNUSUAL.search(text):
+    if is_everyday(text):
         return ()
     unusual = set(_UNUSUAL.findall(text))
     softly: Severity = "warning" if where == "body" else "error"
@@ -90,6 +92,12 @@ def character_problems(text: str, first_line: int, path: str, where: Where) -> t
         )
         for start, end, message, hint, severity in islice(found, MOST_FOUND)
     )
+
+
+def is_everyday(text: str) -> bool:
+    """Whether a text holds only letters and signs that are never a problem; the search is slow, so ASCII is taken out first."""
+    rest = text.encode("utf-8", "surrogatepass").translate(None, _EVERYDAY_ASCII)
+    return not rest or not _UNUSUAL.search(rest.decode("utf-8", "surrogatepass"))
 
 
 def tab_problems(text: str, first_line: int, path: str) -> tuple[Problem, ...]:

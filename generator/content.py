@@ -12,10 +12,11 @@ import msgspec
 
 from .decoding import decoded
 from .files import TEXT_LIMIT, digest, read_bytes_at, read_contents
+from .marks import Marks
 from .memory import Memory
 from .model import RECORD_TYPES, Body, Parsed, Reference
 from .parse import parsed
-from .problems import Problem, Span
+from .problems import Problem
 from .shelves import identity
 from .withholding import is_withheld
 
@@ -24,7 +25,7 @@ class Kept(msgspec.Struct, frozen=True, array_like=True):
     """What is remembered of a file besides its body: its record as MessagePack, the places of its values, its references, its problems."""
 
     record: msgspec.Raw
-    marks: dict[str, Span]
+    marks: Marks
     references: tuple[Reference, ...]
     problems: tuple[Problem, ...]
 

@@ -8,13 +8,14 @@ from collections.abc import Iterable
 import msgspec
 
 from .days import DASHES, dash_place, moved, quoted
+from .expressions import Expression
 from .problems import Fault
 
 MOST = 1_000_000
 """The largest number an author may write; anything above is a slip of the keyboard."""
 
 
-class Count(msgspec.Struct, frozen=True, array_like=True):
+class Count(msgspec.Struct, frozen=True, array_like=True, gc=False):
     """How many, from `low` to `high`; `high` None is an open top, and `about` says that the numbers are rough.
 
     `text` is the canonical writing: `6`, `2-4`, `40+`, each with a `~` before it where it is about.
@@ -26,16 +27,16 @@ class Count(msgspec.Struct, frozen=True, array_like=True):
     text: str
 
 
-_PLAIN = re.compile(r"0|[1-9][0-9]{0,6}").fullmatch
-_COUNT = re.compile(r"(~?)(0|[1-9][0-9]{0,6})(?:-(0|[1-9][0-9]{0,6})|(\+))?").fullmatch
+_PLAIN = Expression(r"0|[1-9][0-9]{0,6}")
+_COUNT = Expression(r"(~?)(0|[1-9][0-9]{0,6})(?:-(0|[1-9][0-9]{0,6})|(\+))?")
 
 
 def parse_count(text: str) -> Count | Fault:
     """The count, or what is wrong with it; blanks around it do not count. `~30+` and `~2-4` are rough bounds, as sums may have."""
-    if _PLAIN(text) and int(text) <= MOST:
+    if _PLAIN.fullmatch(text) and int(text) <= MOST:
         return Count(int(text), int(text), False, text)
     bare = text.strip()
-    found = _COUNT(bare)
+    found = _COUNT.fullmatch(bare)
     fault = _fault_of(int(found[2]), found[3], bool(found[4]), bare) if found else _writing_fault(bare)
     if fault:
         return moved(fault, text.index(bare))
@@ -103,16 +104,16 @@ _FORMS = "write a whole number from 0 to 1000000, or a count such as 2-4, 40+ or
 _NUMBERS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 _N = r"(\d{1,3}(?:[,. \u00a0\u202f]\d{3})+|\d+)"
 _TO = rf"\s*(?:-|[{DASHES}]|\.\.|/|to)\s*"
-_WRITINGS: tuple[tuple[re.Pattern[str], str], ...] = (
-    (re.compile(rf"{_N}", re.A), "write {0}"),
-    (re.compile(rf"{_N}{_TO}{_N}", re.A), "write {0}-{1}"),
-    (re.compile(rf"(?:~|≈|about|around|circa|ca?\.|approx\.?|some|nearly)\s*{_N}", re.A | re.I), "write ~{0}"),
-    (re.compile(rf"{_N}\s*(?:~|\?)", re.A), "write ~{0}"),
-    (re.compile(rf"(?:≥|>=|at least|min\.?)\s*{_N}|{_N}\s*(?:\+|plus|or more)", re.A | re.I), "write {0}+"),
-    (re.compile(rf"(?:>|more than|over)\s*{_N}", re.A | re.I), "write {more}+ for more than {0}, {0}+ for at least {0}"),
-    (re.compile(rf"(?:≤|<=|up to|at most)\s*{_N}", re.A | re.I), "write 0-{0}, or 1-{0} where somebody was"),
-    (re.compile(r"(none|nobody|no|zero|nil)", re.I), "write 0 where somebody reported none, and leave the key out where nobody reported"),
-    (re.compile(r"(unknown|null|\?|-|~|n/?a|)", re.I), "leave the key out where nobody reported a number"),
+_WRITINGS: tuple[tuple[Expression, str], ...] = (
+    (Expression(rf"{_N}", re.A), "write {0}"),
+    (Expression(rf"{_N}{_TO}{_N}", re.A), "write {0}-{1}"),
+    (Expression(rf"(?:~|≈|about|around|circa|ca?\.|approx\.?|some|nearly)\s*{_N}", re.A | re.I), "write ~{0}"),
+    (Expression(rf"{_N}\s*(?:~|\?)", re.A), "write ~{0}"),
+    (Expression(rf"(?:≥|>=|at least|min\.?)\s*{_N}|{_N}\s*(?:\+|plus|or more)", re.A | re.I), "write {0}+"),
+    (Expression(rf"(?:>|more than|over)\s*{_N}", re.A | re.I), "write {more}+ for more than {0}, {0}+ for at least {0}"),
+    (Expression(rf"(?:≤|<=|up to|at most)\s*{_N}", re.A | re.I), "write 0-{0}, or 1-{0} where somebody was"),
+    (Expression(r"(none|nobody|no|zero|nil)", re.I), "write 0 where somebody reported none, and leave the key out where nobody reported"),
+    (Expression(r"(unknown|null|\?|-|~|n/?a|)", re.I), "leave the key out where nobody reported a number"),
 )  # fmt: skip
 
 

@@ -9,6 +9,7 @@ from collections.abc import Callable
 
 import msgspec
 
+from .expressions import Expression
 from .problems import Fault
 
 FIRST_YEAR, LAST_YEAR = 1900, 2100
@@ -17,14 +18,14 @@ DASHES = "\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe63\uff0d"
 """What word processors put in the place of a hyphen."""
 
 _TO_HYPHEN = str.maketrans(dict.fromkeys(DASHES, "-"))
-_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}").fullmatch
+_DAY = Expression(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _SHOWN = 60
 
 
 def plain_day(text: str) -> datetime.date | None:
     """The day written `YYYY-MM-DD`, of the years we know; None for anything else."""
-    if not _DAY(text):
+    if not _DAY.fullmatch(text):
         return None
     try:
         day = datetime.date.fromisoformat(text)
@@ -94,24 +95,24 @@ def _month_number(name: str) -> int:
 
 
 _NAME = r"([A-Za-z]{3,9})\.?"
-_WRITINGS: tuple[tuple[re.Pattern[str], _Read], ...] = (
-    (re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})", re.A), _valid),
-    (re.compile(r"(\d{4})[/. ](\d{1,2})[/. ](\d{1,2})", re.A), _valid),
-    (re.compile(r"(\d{4})(\d{2})(\d{2})", re.A), _valid),
-    (re.compile(r"(\d{1,2})[-/. ](\d{1,2})[-/. ](\d{4})", re.A), _day_or_month_first),
-    (re.compile(r"(\d{4})[-/.](\d{1,2})", re.A), _month_of),
-    (re.compile(r"(\d{1,2})[-/.](\d{4})", re.A), lambda month, year: _month_of(year, month)),
-    (re.compile(rf"(\d{{1,2}})(?:st|nd|rd|th)? {_NAME},? (\d{{4}})", re.A), lambda d, m, y: _valid(y, _month_number(m), d)),
-    (re.compile(rf"{_NAME} (\d{{1,2}})(?:st|nd|rd|th)?,? (\d{{4}})", re.A), lambda m, d, y: _valid(y, _month_number(m), d)),
-    (re.compile(rf"{_NAME} (\d{{4}})", re.A), lambda m, y: _month_of(y, _month_number(m))),
+_WRITINGS: tuple[tuple[Expression, _Read], ...] = (
+    (Expression(r"(\d{4})-(\d{1,2})-(\d{1,2})", re.A), _valid),
+    (Expression(r"(\d{4})[/. ](\d{1,2})[/. ](\d{1,2})", re.A), _valid),
+    (Expression(r"(\d{4})(\d{2})(\d{2})", re.A), _valid),
+    (Expression(r"(\d{1,2})[-/. ](\d{1,2})[-/. ](\d{4})", re.A), _day_or_month_first),
+    (Expression(r"(\d{4})[-/.](\d{1,2})", re.A), _month_of),
+    (Expression(r"(\d{1,2})[-/.](\d{4})", re.A), lambda month, year: _month_of(year, month)),
+    (Expression(rf"(\d{{1,2}})(?:st|nd|rd|th)? {_NAME},? (\d{{4}})", re.A), lambda d, m, y: _valid(y, _month_number(m), d)),
+    (Expression(rf"{_NAME} (\d{{1,2}})(?:st|nd|rd|th)?,? (\d{{4}})", re.A), lambda m, d, y: _valid(y, _month_number(m), d)),
+    (Expression(rf"{_NAME} (\d{{4}})", re.A), lambda m, y: _month_of(y, _month_number(m))),
 )  # fmt: skip
 
 
 # ---------------------------------------------------------------- what to say
 
-_CLOCK = re.compile(r"(.*\d)(?:T| +)((\d{1,2}):(\d{2})\S*)", re.A)
-_YEAR = re.compile(r"[yY]?([+-]?\d+)(?:-\d\d){0,2}", re.A)
-_ISO = re.compile(r"(\d{4})-(\d\d)(?:-(\d\d))?", re.A)
+_CLOCK = Expression(r"(.*\d)(?:T| +)((\d{1,2}):(\d{2})\S*)", re.A)
+_YEAR = Expression(r"[yY]?([+-]?\d+)(?:-\d\d){0,2}", re.A)
+_ISO = Expression(r"(\d{4})-(\d\d)(?:-(\d\d))?", re.A)
 
 
 def _clock(text: str) -> Fault | None:

@@ -10,6 +10,7 @@ from typing import Literal
 import msgspec
 
 from .days import dash_place, day_fault, hyphenated, likely_date, moved, plain_day, quoted
+from .expressions import Expression
 from .masks import bounds_of
 from .problems import Fault
 
@@ -18,7 +19,7 @@ DateForm = Literal[
 ]  # fmt: skip
 
 
-class Edtf(msgspec.Struct, frozen=True, array_like=True):
+class Edtf(msgspec.Struct, frozen=True, array_like=True, gc=False):
     """A date as far as it is known, in a city's own zone.
 
     `text` is the canonical writing. `earliest` and `latest` bound the days it may mean; None is an end that is open or unknown.
@@ -74,8 +75,8 @@ def _dash_fault(text: str) -> Fault:
 
 # ---------------------------------------------------------------- a day, month, year or mask (sections 4.3 and 8.2)
 
-_POINT = re.compile(r"([0-9X]{4}(?:-[0-9X]{2}){0,2})([~?%]?)")
-_MISPLACED = re.compile(r"[~?%](?=[0-9X~?%-])")
+_POINT = Expression(r"([0-9X]{4}(?:-[0-9X]{2}){0,2})([~?%]?)")
+_MISPLACED = Expression(r"[~?%](?=[0-9X~?%-])")
 
 
 def _point(text: str) -> Edtf | Fault:

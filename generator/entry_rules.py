@@ -4,27 +4,44 @@ from __future__ import annotations
 
 import datetime
 from collections import Counter
-from collections.abc import Callable, Iterator
-from typing import Any
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any, NamedTuple
 
 from .counts import Count
 from .edtf import Edtf
-from .model import OUTCOMES, Casualties, Citation, City, Incident, Parsed, Prose, Source, Toll, Wave
-from .problems import Problem, Span, did_you_mean
+from .marks import around
+from .model import OUTCOMES, Casualties, Citation, City, Incident, Prose, Reference, Source, Toll, Wave
+from .nodes import Node
+from .problems import WHOLE_FILE, Problem, Span, did_you_mean
 from .routes import RESERVED_PAGES
 from .times import crosses_midnight
 
-Rule = Callable[[Parsed, Any], Iterator[Problem]]
+
+class Written(NamedTuple):
+    """What stands in a file besides its record: its values as nodes by dotted path, and the references of its body."""
+
+    id: str
+    path: str
+    marks: Mapping[str, Node]
+    references: tuple[Reference, ...]
+
+    def span(self, key: str) -> Span:
+        """The place of the value of a key; of the nearest key around it where it has none of its own."""
+        known = around(key, self.marks)
+        return self.marks[known].span if known else WHOLE_FILE
 
 
-def _problem(file: Parsed, rule: str, key: str, message: str, hint: str = "") -> Problem:
+Rule = Callable[[Written, Any], Iterator[Problem]]
+
+
+def _problem(file: Written, rule: str, key: str, message: str, hint: str = "") -> Problem:
     return Problem(rule=rule, path=file.path, span=file.span(key), key=key, message=message, hint=hint)
 
 
 # ---------------------------------------------------------------- incidents
 
 
-def status_is_explained(file: Parsed, entry: Incident) -> Iterator[Problem]:
+def status_is_explained(file: Written, entry: Incident) -> Iterator[Problem]:
     """A withdrawn, retracted or merged entry says why; a merged one says where it went."""
     if (
         entry.status in ("withdrawn", "retracted", "merged")
@@ -44,18 +61,16 @@ def status_is_explained(file: Parsed, entry: Incident) -> Iterator[Problem]:
         )
 
 
-def subgroups_fit_their_whole(file: Parsed, entry: Incident) -> Iterator[Problem]:
+def subgroups_fit_their_whole(file: Written, entry: Incident) -> Iterator[Problem]:
     """Nobody counts more children killed than people killed."""
-    tolls = [("casualties", entry.casualties)]
-    tolls += [
-        (f"sources.{n}.says.casualties", c.says.casualties if c.says else None) for n, c in enumerate(entry.sources, 1)
-    ]
-    for key, toll in tolls:
-        if toll is not None:
-            yield from _subgroup_problems(file, key, toll)
+    if entry.casualties:
+        yield from _subgroup_problems(file, "casualties", entry.casualties)
+    for n, cited in enumerate(entry.sources, 1):
+        if cited.says and cited.says.casualties:
+            yield from _subgroup_problems(file, f"sources.{n}.says.casualties", cited.says.casualties)
 
 
-def _subgroup_problems(file: Parsed, key: str, toll: Casualties) -> Iterator[Problem]:
+def _subgroup_problems(file: Written, key: str, toll: Casualties) -> Iterator[Problem]:
     for group, part in toll.of_which.items():
         for outcome in OUTCOMES:
             whole, some = _outcome(toll, outcome), _outcome(part, outcome)
@@ -69,7 +84,7 @@ def _outcome(toll: Toll, outcome: str) -> Count | None:
     return count
 
 
-def time_fits_date(file: Parsed, entry: Incident) -> Iterator[Problem]:
+def time_fits_date(file: Written, entry: Incident) -> Iterator[Problem]:
     """A time across midnight stands only with a date that holds both days."""
     claims = [("time", entry.date, entry.time)]
     for n, cited in enumerate(entry.sources, 1):
@@ -97,7 +112,7 @@ def _holds_two_days(date: Edtf) -> bool:
     return date.earliest is None or date.latest is None or date.earliest < date.latest
 
 
-def sources_are_one_thing(file: Parsed, entry: Incident) -> Iterator[Problem]:
+def sources_are_one_thing(file: Written, entry: Incident) -> Iterator[Problem]:
     """A cited source is a seed or an address; what a seed holds is not told again beside it."""
     for n, cited in enumerate(entry.sources, 1):
         key = f"sources.{n}"
@@ -112,7 +127,7 @@ def sources_are_one_thing(file: Parsed, entry: Incident) -> Iterator[Problem]:
             )
 
 
-def footnotes_name_sources(file: Parsed, entry: Incident) -> Iterator[Problem]:
+def footnotes_name_sources(file: Written, entry: Incident) -> Iterator[Problem]:
     """A footnote in the body names a source of the entry, by its seed's id or its label."""
     names = {name for cited in entry.sources for name in note_names(cited)}
     for reference in file.references:
@@ -130,15 +145,16 @@ def note_names(cited: Citation) -> tuple[str, ...]:
     return tuple(name for name in (cited.label, cited.source) if name)
 
 
-def labels_are_used_once(file: Parsed, entry: Incident) -> Iterator[Problem]:
+def labels_are_used_once(file: Written, entry: Incident) -> Iterator[Problem]:
     """Two different sources do not share a label."""
-    owners = Counter(label for label, _ in {(c.label, c.source or c.document.url) for c in entry.sources if c.label})
-    for n, cited in enumerate(entry.sources, 1):
+    labelled = {(c.label, c.source or c.document.url) for c in entry.sources if c.label}
+    owners = Counter([label for label, _ in labelled]) if len(labelled) > 1 else {}
+    for n, cited in enumerate(entry.sources, 1) if owners else ():
         if cited.label and owners[cited.label] > 1:
             yield _problem(file, "repeated-value", f"sources.{n}.label", f'two sources are called "{cited.label}"')
 
 
-def relations_are_to_others(file: Parsed, entry: Incident) -> Iterator[Problem]:
+def relations_are_to_others(file: Written, entry: Incident) -> Iterator[Problem]:
     """An entry is related to others, to each in one way once."""
     seen: set[tuple[str, str]] = set()
     for n, relation in enumerate(entry.relations, 1):
@@ -149,7 +165,7 @@ def relations_are_to_others(file: Parsed, entry: Incident) -> Iterator[Problem]:
         seen.add((relation.kind, relation.to))
 
 
-def points_are_whole(file: Parsed, entry: Incident) -> Iterator[Problem]:
+def points_are_whole(file: Written, entry: Incident) -> Iterator[Problem]:
     """A point has both coordinates; a radius needs a point."""
     for n in range(1, len(entry.locations) + 1):
         if (f"locations.{n}.lat" in file.marks) != (f"locations.{n}.lon" in file.marks):
@@ -158,16 +174,16 @@ def points_are_whole(file: Parsed, entry: Incident) -> Iterator[Problem]:
             )
 
 
-def lists_hold_no_repeats(file: Parsed, entry: Incident) -> Iterator[Problem]:
+def lists_hold_no_repeats(file: Written, entry: Incident) -> Iterator[Problem]:
     """The same tag, city or wave stands once."""
     lists = {"tags": entry.tags, "city": entry.city, "part_of": entry.part_of}
     for key, values in lists.items():
-        for n, value in enumerate(values, 1):
+        for n, value in enumerate(values, 1) if len(set(values)) < len(values) else ():
             if value in values[: n - 1]:
                 yield _problem(file, "repeated-value", f"{key}.{n}", f'"{value}" stands twice')
 
 
-def changes_name_keys(file: Parsed, entry: Incident) -> Iterator[Problem]:
+def changes_name_keys(file: Written, entry: Incident) -> Iterator[Problem]:
     """What an update changes is a key an entry can have."""
     known = tuple(Incident.__struct_fields__)
     for n, update in enumerate(entry.updates, 1):
@@ -181,7 +197,7 @@ def changes_name_keys(file: Parsed, entry: Incident) -> Iterator[Problem]:
 # ---------------------------------------------------------------- other records
 
 
-def source_can_be_found(file: Parsed, source: Source) -> Iterator[Problem]:
+def source_can_be_found(file: Written, source: Source) -> Iterator[Problem]:
     """A source document has a title or says it has none, a publisher, and an address or files."""
     doc = source.document
     missing = []
@@ -200,12 +216,12 @@ def source_can_be_found(file: Parsed, source: Source) -> Iterator[Problem]:
         yield _problem(file, "relation-to-itself", "derived_from", "a report cannot be derived from itself")
 
 
-def city_is_no_part_of_itself(file: Parsed, city: City) -> Iterator[Problem]:
+def city_is_no_part_of_itself(file: Written, city: City) -> Iterator[Problem]:
     if city.part_of == city.id:
         yield _problem(file, "relation-to-itself", "part_of", "a place cannot be part of itself")
 
 
-def only_topics_query(file: Parsed, wave: Wave) -> Iterator[Problem]:
+def only_topics_query(file: Written, wave: Wave) -> Iterator[Problem]:
     """A query belongs to a topic; nights and campaigns have members."""
     if wave.where is not None and wave.kind != "topic":
         yield _problem(
@@ -213,7 +229,7 @@ def only_topics_query(file: Parsed, wave: Wave) -> Iterator[Problem]:
         )
 
 
-def page_leaves_reserved_names(file: Parsed, page: Prose) -> Iterator[Problem]:
+def page_leaves_reserved_names(file: Written, page: Prose) -> Iterator[Problem]:
     if page.id in RESERVED_PAGES or page.id.isdigit():
         hint = "rename the file"
         yield Problem(

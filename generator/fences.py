@@ -8,11 +8,12 @@ from collections.abc import Iterator
 import msgspec
 
 from .characters import span_of
+from .expressions import Expression
 from .problems import Problem, Span
 
-_FENCE = re.compile(r"^---[ \t]*$\n?", re.MULTILINE)
-_NEARLY_A_FENCE = re.compile(r"^[ \t]*[-–—]{1,9}[ \t]*$", re.MULTILINE)
-_MORE_KEYS = re.compile(r"\n*([a-z_]+:(?:[ \t].*)?\n(?:(?:[a-z_]+:|[ \t]|- ).*\n)*---[ \t]*)$", re.MULTILINE)
+_FENCE = Expression(r"^---[ \t]*$\n?", re.MULTILINE)
+_NEARLY_A_FENCE = Expression(r"^[ \t]*[-–—]{1,9}[ \t]*$", re.MULTILINE)
+_MORE_KEYS = Expression(r"\n*([a-z_]+:(?:[ \t].*)?\n(?:(?:[a-z_]+:|[ \t]|- ).*\n)*---[ \t]*)$", re.MULTILINE)
 
 
 class Fenced(msgspec.Struct, frozen=True):
@@ -29,12 +30,20 @@ def fenced(text: str, path: str) -> Fenced:
     opening = _FENCE.match(text)
     if not opening:
         return Fenced(None, text, 1, (_missing(text, path),))
-    closing = _FENCE.search(text, opening.end())
+    closing = _closing(text, opening.end())
     if not closing:
         return Fenced(None, "", text.count("\n") + 1, (_not_closed(text, path),))
     line = text.count("\n", 0, closing.end()) + 1
     body = text[closing.end() :]
     return Fenced(text[opening.end() : closing.start()], body, line, tuple(_more_keys(body, path, line)))
+
+
+def _closing(text: str, start: int) -> re.Match[str] | None:
+    """The first fence from the beginning of a line on."""
+    at = text.find("\n---", start - 1)
+    while at >= 0 and not (found := _FENCE.match(text, at + 1)):
+        at = text.find("\n---", at + 1)
+    return found if at >= 0 else None
 
 
 def _missing(text: str, path: str) -> Problem:

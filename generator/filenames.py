@@ -6,16 +6,17 @@ import re
 import unicodedata
 
 from .characters import name_of
+from .expressions import Expression
 
 # What editors, file managers and version control leave beside the work of an author.
-_LITTER = re.compile(
+_LITTER = Expression(
     r"\..*|.*~|~\$.*|#.*#|.*\.(?:swp|swo|swx|tmp|bak|orig|rej)|4913|Thumbs\.db|desktop\.ini|Icon\r|__pycache__",
     re.IGNORECASE,
 )
-_PLAIN = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9_.-]*[A-Za-z0-9])?")
+_PLAIN = Expression(r"[A-Za-z0-9](?:[A-Za-z0-9_.-]*[A-Za-z0-9])?")
 _NOT_UTF8 = re.compile("[\ud800-\udfff]")
-_UNSEEN = re.compile("[\x00-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]")
-_RESERVED = re.compile(r'[<>:"|?*\\]')
+_UNSEEN = Expression("[\x00-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]")
+_RESERVED = Expression(r'[<>:"|?*\\]')
 
 
 def is_litter(name: str, suffixes: tuple[str, ...] = ()) -> bool:

@@ -35,12 +35,9 @@ def sha256_hex(data: bytes) -> str:
 
 def digest(*parts: bytes | str) -> str:
     """32 hex digits (BLAKE2b) that stand for these parts in this order; `("a", "bc")` and `("ab", "c")` differ."""
-    whole = hashlib.blake2b(digest_size=16)
-    for part in parts:
-        data = part.encode("utf-8", "surrogatepass") if isinstance(part, str) else part
-        whole.update(b"%d:" % len(data))
-        whole.update(data)
-    return whole.hexdigest()
+    datas = [part.encode("utf-8", "surrogatepass") if isinstance(part, str) else part for part in parts]
+    whole = b"".join([piece for data in datas for piece in (b"%d:" % len(data), data)])
+    return hashlib.blake2b(whole, digest_size=16).hexdigest()
 
 
 def read_text_at(root: Path, path: str, limit: int = TEXT_LIMIT) -> Text | Problem:

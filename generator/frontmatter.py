@@ -13,19 +13,21 @@ from collections.abc import Iterator
 import msgspec
 
 from .characters import character_problems, normalisation_problems, tab_problems
+from .expressions import Expression
 from .fences import fenced
-from .nodes import Mapping, Scalar, every
-from .problems import Fault, Problem, Span
+from .nodes import Mapping, Scalar, Source, every
+from .plainyaml import plain_mapping
+from .problems import Fault, Problem
 from .strictyaml import MOST_FAULTS, Stretch
 from .yamlfaults import surprises
-from .yamlsource import Entry, Source, gathered
+from .yamlsource import Entry, gathered
 
 MOST_BYTES = 64 * 1024
 
-_SECOND_DOCUMENT = re.compile(r"^(?:---|\.\.\.)(?=[ \n]|\Z)", re.MULTILINE)
-_UNREADABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\ufeff\ud800-\udfff\ufffe\uffff]")
-_BLOCK = re.compile(r"^(?![\s#\]}]|-(?:\s|\Z)|\Z)", re.MULTILINE)
-_KEY_OF_BLOCK = re.compile(r"[\"']?([^\s\"':]+)[\"']?[ ]*:")
+_SECOND_DOCUMENT = Expression(r"^(?:---|\.\.\.)(?=[ \n]|\Z)", re.MULTILINE)
+_UNREADABLE = Expression("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\ufeff\ud800-\udfff\ufffe\uffff]")
+_BLOCK = Expression(r"^(?![\s#\]}]|-(?:\s|\Z)|\Z)", re.MULTILINE)
+_KEY_OF_BLOCK = Expression(r"[\"']?([^\s\"':]+)[\"']?[ ]*:")
 
 
 class FrontMatter(msgspec.Struct, frozen=True):
@@ -45,8 +47,9 @@ def front_matter(text: str, path: str) -> FrontMatter:
     text = _with_lf(text)
     parts = fenced(text, path)
     found, problems = (None, ()) if parts.inner is None else _read(parts.inner, path, 2)
-    body = unicodedata.normalize("NFC", parts.body)
-    return FrontMatter(found, body, parts.body_line, (*parts.problems, *problems, *normalisation_problems(text, path)))
+    uneven = normalisation_problems(text, path)
+    body = unicodedata.normalize("NFC", parts.body) if uneven else parts.body
+    return FrontMatter(found, body, parts.body_line, (*parts.problems, *problems, *uneven))
 
 
 def yaml_document(text: str, path: str) -> FrontMatter:
@@ -62,20 +65,27 @@ def _with_lf(text: str) -> str:
 
 def _read(text: str, path: str, first_line: int) -> tuple[Mapping | None, tuple[Problem, ...]]:
     """The map that a stretch of YAML holds, as far as it can be read, and what is wrong with it."""
-    if len(text.encode("utf-8", "surrogatepass")) > MOST_BYTES:
+    if 4 * len(text) > MOST_BYTES and len(text.encode("utf-8", "surrogatepass")) > MOST_BYTES:
         hint = "prose belongs into the body, below the second ---" if first_line > 1 else "shorten it"
         fault = Fault("too-long", f"longer than {MOST_BYTES // 1024} KiB", hint)
         return None, (Source(text, text, path, first_line).problem(fault),)
     odd = (*character_problems(text, first_line, path, "front matter"), *tab_problems(text, first_line, path))
     clean = _UNREADABLE.sub("\ufffd", text.replace("\t", " ")) if odd else text
-    second = _SECOND_DOCUMENT.search(clean, 3 if first_line == 1 else 0)
+    second = _second_document(clean, 3 if first_line == 1 else 0)
     source = Source(text, clean[: second.start()] if second else clean, path, first_line)
     if second and clean[second.end() :].strip():
         message = f"a second document begins on line {first_line + text.count(chr(10), 0, second.start())}"
         fault = Fault("second-document", message, "a file holds one; delete this line", second.start(), 3)
         odd = (*odd, source.problem(fault))
+    plain = None if odd else plain_mapping(source)
+    if plain is not None:
+        return plain, ()
     found, problems = _recovered(source)
     return found, (*odd, *problems)
+
+
+def _second_document(text: str, start: int) -> re.Match[str] | None:
+    return _SECOND_DOCUMENT.search(text, start) if "---" in text or "..." in text else None
 
 
 def _recovered(source: Source) -> tuple[Mapping | None, tuple[Problem, ...]]:
@@ -116,9 +126,8 @@ def _escaped_characters(source: Source, top: Mapping) -> Iterator[Problem]:
 def _top(source: Source, entries: list[Entry]) -> tuple[Mapping, tuple[Problem, ...]]:
     """The outermost map, and its keys that stand twice."""
     pairs, broken, repeated = gathered(source, entries, "")
-    first, last = (pairs[0].key, pairs[-1].value) if pairs else (source.scalar(0, 0), source.scalar(0, 0))
-    span = Span(first.span.line, first.span.column, last.span.end_line, last.span.end_column)
-    return Mapping(span, source.text, first.start, last.end, pairs, broken), repeated
+    start, end = (pairs[0].key.start, pairs[-1].value.end) if pairs else (0, 0)
+    return Mapping(source, start, end, pairs, broken), repeated
 
 
 def _block_around(text: str, at: int) -> tuple[int, int | None]:

@@ -23,8 +23,9 @@ from msgspec import Meta
 
 from .counts import Count
 from .edtf import Edtf
+from .marks import Marks
 from .moments import Moment
-from .problems import WHOLE_FILE, Problem, Span
+from .problems import Problem, Span
 from .times import Time
 
 # ---------------------------------------------------------------- ids and plain values
@@ -86,7 +87,7 @@ PRECISIONS: tuple[Precision, ...] = (
 )  # fmt: skip
 
 
-class Part(msgspec.Struct, frozen=True, kw_only=True, array_like=True):
+class Part(msgspec.Struct, frozen=True, kw_only=True, array_like=True, gc=False):
     """A value with keys of its own inside a record."""
 
 
@@ -260,7 +261,7 @@ class Medium(Part, frozen=True):
 # ---------------------------------------------------------------- records: one file each
 
 
-class Record(msgspec.Struct, frozen=True, kw_only=True, array_like=True):
+class Record(msgspec.Struct, frozen=True, kw_only=True, array_like=True, gc=False):
     """What every file gives besides its front matter.
 
     `id` is the file's name up to the first dot, `path` is relative to the chronicle, `opening` the first sentence of the
@@ -474,7 +475,7 @@ RECORD_TYPES: dict[RecordType, type[Record]] = {
 # ---------------------------------------------------------------- bodies
 
 
-class Hole(msgspec.Struct, frozen=True, array_like=True):
+class Hole(msgspec.Struct, frozen=True, array_like=True, gc=False):
     """A place in a body that is filled when a page is rendered.
 
     `kind` and what stands in `target`:
@@ -490,7 +491,7 @@ class Hole(msgspec.Struct, frozen=True, array_like=True):
     target: str
 
 
-class Heading(msgspec.Struct, frozen=True, array_like=True):
+class Heading(msgspec.Struct, frozen=True, array_like=True, gc=False):
     """A heading of a body: level 2 to 6, its anchor name and its plain text."""
 
     level: int
@@ -498,14 +499,14 @@ class Heading(msgspec.Struct, frozen=True, array_like=True):
     text: str
 
 
-class Body(msgspec.Struct, frozen=True, array_like=True):
+class Body(msgspec.Struct, frozen=True, array_like=True, gc=False):
     """A body as HTML with holes."""
 
     chunks: tuple[str | Hole, ...] = ()
     headings: tuple[Heading, ...] = ()
 
 
-class Reference(msgspec.Struct, frozen=True, array_like=True):
+class Reference(msgspec.Struct, frozen=True, array_like=True, gc=False):
     """A link of a body to something of ours, with its place: `type` as in `[[type:id]]`, or `cite` for a footnote, `media` for a file, `anchor` for a heading of the same body."""
 
     type: str
@@ -513,11 +514,11 @@ class Reference(msgspec.Struct, frozen=True, array_like=True):
     span: Span
 
 
-class Parsed(msgspec.Struct, frozen=True, kw_only=True):
+class Parsed(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """One file, read alone: its record (none where it cannot be read), body, places and problems.
 
     `shadow` stands for a record that lacks a required key: rules may look at what of it is good, nothing shows it.
-    `marks` leads from a key's dotted path to the place of its value. `private` holds the texts under `private`, which no
+    `marks` are the places of its values. `private` holds the texts under `private`, which no
     output may contain; they are never remembered. `withheld` is set where an unreadable status or embargo forbids publishing.
     """
 
@@ -527,7 +528,7 @@ class Parsed(msgspec.Struct, frozen=True, kw_only=True):
     record: Record | None = None
     shadow: Record | None = None
     body: Body = Body()
-    marks: dict[str, Span] = {}
+    marks: Marks = Marks()
     references: tuple[Reference, ...] = ()
     problems: tuple[Problem, ...] = ()
     private: tuple[str, ...] = ()
@@ -535,11 +536,7 @@ class Parsed(msgspec.Struct, frozen=True, kw_only=True):
 
     def span(self, key: str) -> Span:
         """The place of the value of a key; of the nearest key around it where it has none of its own."""
-        while key:
-            if key in self.marks:
-                return self.marks[key]
-            key = key.rpartition(".")[0]
-        return WHOLE_FILE
+        return self.marks.span(key)
 
 
 # ---------------------------------------------------------------- pages

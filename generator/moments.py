@@ -8,11 +8,12 @@ import re
 import msgspec
 
 from .days import dash_place, day_fault, hyphenated, likely_date, moved, plain_day, quoted
+from .expressions import Expression
 from .problems import Fault, did_you_mean
 from .times import DAY_MINUTES, PARTS, clock_minute, offset_minutes
 
 
-class Moment(msgspec.Struct, frozen=True, array_like=True):
+class Moment(msgspec.Struct, frozen=True, array_like=True, gc=False):
     """`2025-12-15`, `2025-12-15 early-morning` or `2025-12-15T01:42+03:00`.
 
     `minute` counts from local midnight and `offset` in minutes east of UTC; both stand, or neither. Seconds stay in `text`.
@@ -25,8 +26,8 @@ class Moment(msgspec.Struct, frozen=True, array_like=True):
     part: str | None = None
 
 
-_PIECES = re.compile(r"(\S+?)(T| +)(\S.*)").fullmatch
-_CLOCK = re.compile(r"(\d\d:\d\d)(?::[0-5]\d)?(Z|[+-]\S*)?", re.A).fullmatch
+_PIECES = Expression(r"(\S+?)(T| +)(\S.*)")
+_CLOCK = Expression(r"(\d\d:\d\d)(?::[0-5]\d)?(Z|[+-]\S*)?", re.A)
 
 
 def parse_moment(text: str) -> Moment | Fault:
@@ -65,7 +66,7 @@ def _utc(day: datetime.date, minutes: int) -> datetime.datetime:
 def _moment(text: str) -> Moment | Fault:
     if dash_place(text) is not None:
         return _dash_fault(text)
-    found = None if likely_date(text) else _PIECES(text)
+    found = None if likely_date(text) else _PIECES.fullmatch(text)
     day = plain_day(found[1] if found else text)
     if day is None:
         return _day_fault(found[1] if found else text)
@@ -79,7 +80,7 @@ def _moment(text: str) -> Moment | Fault:
 def _timed(day: datetime.date, clock: str, text: str) -> Moment | Fault:
     """A moment with a clock time, which needs its zone."""
     place = len(text) - len(clock)
-    found = _CLOCK(clock)
+    found = _CLOCK.fullmatch(clock)
     minute = clock_minute(found[1]) if found else None
     if not found or minute is None:
         return moved(_clock_fault(clock), place)

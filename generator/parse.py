@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import datetime
-import re
+from collections.abc import Iterator
 from typing import Any
 
 import msgspec
 
 from .characters import character_problems
 from .edtf import Edtf
-from .entry_rules import ENTRY_RULES
+from .entry_rules import ENTRY_RULES, Written
+from .expressions import Expression
 from .files import digest
 from .frontmatter import front_matter
 from .markdown import ParsedBody, parsed_body
-from .model import RECORD_TYPES, Incident, Parsed, Record, RecordType, Translation
+from .marks import marks_of
+from .model import RECORD_TYPES, Parsed, Record, RecordType, Translation
 from .nodes import Mapping, authored
 from .problems import Problem
 from .reader import Reading, reading, required_keys
@@ -33,8 +35,8 @@ STAND_INS: dict[str, Any] = {
 PRIVATE_LETTERS = 4
 """A private text shorter than this cannot be told from chance in a page, so it is not searched for."""
 
-_ENTRY_YEAR = re.compile(r"([0-9]{4})-")
-_LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
+_ENTRY_YEAR = Expression(r"([0-9]{4})-")
+_LANGUAGE = Expression(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 
 
 def parsed(path: str, text: str) -> Parsed:
@@ -52,20 +54,20 @@ def parsed(path: str, text: str) -> Parsed:
     problems += read.sheet.problems
     record = _record(kind, id, lang, path, read, body, matter.body)
     shadow = _record(kind, id, lang, path, _with_stand_ins(kind, read), body, matter.body) if record is None else None
-    result = Parsed(
+    problems += _rule_problems(kind, Written(id, path, read.sheet.marks, body.references), record or shadow)
+    return Parsed(
         type=kind,
         id=id,
         path=path,
         record=record,
         shadow=shadow,
         body=body.body,
-        marks=read.sheet.marks,
+        marks=marks_of(read.sheet.marks),
         references=body.references,
         problems=tuple(problems),
         private=tuple(sorted({text for text in read.sheet.private if len(text) >= PRIVATE_LETTERS})),
         withheld=_is_withheld(read, matter.problems),
     )
-    return msgspec.structs.replace(result, problems=(*result.problems, *_rule_problems(result)))
 
 
 def _place_problems(path: str, kind: RecordType, id: str, lang: str) -> list[Problem]:
@@ -105,22 +107,18 @@ def _record(
 ) -> Record | None:
     """The record of a file, or none where a required key is missing or faulty."""
     cls = RECORD_TYPES[kind]
-    values: dict[str, Any] = read.values | {"private": None} if cls is Incident else dict(read.values)
-    if cls is Translation:
-        values["lang"] = lang
-    given: dict[str, Any] = {
-        "id": id,
-        "path": path,
-        "opening": body.opening,
-        "links": tuple(
-            sorted({f"{r.type}:{r.id}" for r in body.references if r.type not in ("cite", "media", "anchor")})
-        ),
-        "notes": tuple(dict.fromkeys(r.id for r in body.references if r.type == "cite")),
-        "body_digest": digest(raw_body),
-    }
-    if not required_keys(cls) <= values.keys():
+    if not required_keys(cls) <= read.values.keys():
         return None
-    record = cls(**values, **given)
+    values = read.values | {"lang": lang} if cls is Translation else read.values
+    record = cls(
+        **values,
+        id=id,
+        path=path,
+        opening=body.opening,
+        links=tuple(sorted({f"{r.type}:{r.id}" for r in body.references if r.type not in ("cite", "media", "anchor")})),
+        notes=tuple(dict.fromkeys([r.id for r in body.references if r.type == "cite"])),
+        body_digest=digest(raw_body),
+    )
     return msgspec.structs.replace(record, digest=digest(kind, msgspec.msgpack.encode(record)))
 
 
@@ -137,9 +135,7 @@ def _looks_withholding(problem: Problem) -> bool:
     return '"status"' in problem.hint or '"embargo_until"' in problem.hint
 
 
-def _rule_problems(file: Parsed) -> tuple[Problem, ...]:
+def _rule_problems(kind: RecordType, file: Written, record: Record | None) -> Iterator[Problem]:
     """What the rules about one file alone find in it."""
-    record = file.record or file.shadow
-    if record is None:
-        return ()
-    return tuple(problem for rule in ENTRY_RULES.get(file.type, ()) for problem in rule(file, record))
+    for rule in ENTRY_RULES.get(kind, ()) if record is not None else ():
+        yield from rule(file, record)

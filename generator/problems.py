@@ -16,7 +16,7 @@ import msgspec
 Severity = Literal["error", "warning", "off"]
 
 
-class Span(msgspec.Struct, frozen=True, array_like=True, order=True):
+class Span(msgspec.Struct, frozen=True, array_like=True, order=True, gc=False):
     """Part of a text: line and column from 1, counted in code points; the end column is exclusive.
 
     `line` 0 stands for the file as a whole.

@@ -6,7 +6,7 @@ gives `FAULTY` where it reported a problem instead.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Set
 from functools import cache
 from typing import Any, NamedTuple
 
@@ -38,9 +38,9 @@ def reading(mapping: Mapping, cls: type[msgspec.Struct], path: str, required: It
     """The front matter of one file as values of `cls`; `required` names keys that are needed besides the type's own."""
     sheet = Sheet(path)
     shape = _shape(cls)
-    needed = [*(name for name in shape.required), *(name for name in required if name not in shape.required)]
     values = _fields(shape, mapping, "", sheet)
     present = {pair.key.text for pair in mapping.pairs} | set(mapping.broken)
+    needed = dict.fromkeys((*shape.required, *required))
     missing = [name for name in needed if name not in present and name not in sheet.meant]
     if missing:
         message = f"required {'keys' if len(missing) > 1 else 'key'} missing: {', '.join(missing)}"
@@ -48,9 +48,9 @@ def reading(mapping: Mapping, cls: type[msgspec.Struct], path: str, required: It
     return Reading(values, frozenset(present - values.keys()), sheet)
 
 
-def required_keys(cls: type[msgspec.Struct]) -> frozenset[str]:
+def required_keys(cls: type[msgspec.Struct]) -> Set[str]:
     """The keys without which there is no value of a type."""
-    return frozenset(_shape(cls).required)
+    return _shape(cls).required.keys()
 
 
 def keys_of(cls: type[msgspec.Struct]) -> tuple[str, ...]:
@@ -62,12 +62,12 @@ def keys_of(cls: type[msgspec.Struct]) -> tuple[str, ...]:
 
 
 class Shape(msgspec.Struct, frozen=True):
-    """How a struct is read: key to take, which keys it needs, and which keys make up a part whose keys stand beside (`flat`)."""
+    """How a struct is read: key to take, which keys it needs, and the parts whose keys stand beside its own (key to part, part to type)."""
 
-    cls: type[msgspec.Struct]
     takes: dict[str, Take]
-    required: tuple[str, ...]
-    flat: tuple[tuple[str, type[msgspec.Struct], frozenset[str]], ...]
+    required: dict[str, None]
+    homes: dict[str, str]
+    parts: dict[str, type[msgspec.Struct]]
 
 
 class Field(NamedTuple):
@@ -95,39 +95,38 @@ def authored_fields(cls: type[msgspec.Struct]) -> Iterator[Field]:
 @cache
 def _shape(cls: type[msgspec.Struct]) -> Shape:
     takes: dict[str, Take] = {}
-    required: list[str] = []
-    flat: list[tuple[str, type[msgspec.Struct], frozenset[str]]] = []
-    for field in authored_fields(cls):
-        if field.part:
-            part = _shape(field.part)
-            flat.append((field.name, field.part, frozenset(part.takes)))
-            takes |= part.takes
-            continue
-        takes[field.name] = _take(field.form, field.extra)
-        if field.required:
-            required.append(field.name)
-    return Shape(cls, takes, tuple(required), tuple(flat))
+    homes: dict[str, str] = {}
+    fields = tuple(authored_fields(cls))
+    for field in fields:
+        inside = _shape(field.part).takes if field.part else {}
+        takes |= inside or {field.name: _take(field.form, field.extra)}
+        homes |= dict.fromkeys(inside, field.name)
+    required = dict.fromkeys(field.name for field in fields if field.required and not field.part)
+    return Shape(takes, required, homes, {field.name: field.part for field in fields if field.part})
 
 
 def _fields(shape: Shape, mapping: Mapping, prefix: str, sheet: Sheet) -> dict[str, Any]:
     """The good values of a mapping by key; unknown keys are reported, those that begin with `x_` are the author's own."""
     values: dict[str, Any] = {}
+    beside: dict[str, dict[str, Any]] = {}
+    takes, homes, marks = shape.takes, shape.homes, sheet.marks
     for pair in mapping.pairs:
-        name = pair.key.text
+        name, node = pair.key.text, pair.value
         key = prefix + name
-        take = shape.takes.get(name)
-        if take is None:
+        if name not in takes:
             if not name.startswith("x_") and not invisible_in(name):  # an invisible character has been reported
                 _report_unknown(shape, pair.key, key, sheet)
             continue
-        sheet.marks[key] = pair.value.span
-        value = take(pair.value, key, sheet)
-        if value is not FAULTY:
+        marks[key] = node
+        value = takes[name](node, key, sheet)
+        if value is FAULTY:
+            continue
+        if name in homes:
+            beside.setdefault(homes[name], {})[name] = value
+        else:
             values[name] = value
-    for name, cls, keys in shape.flat:
-        own = {key: values.pop(key) for key in keys & values.keys()}
-        if own:
-            values[name] = cls(**own)
+    for name, part in beside.items():
+        values[name] = shape.parts[name](**part)
     return values
 
 
@@ -155,13 +154,18 @@ def _take_struct(cls: type[msgspec.Struct], short: str | None) -> Take:
             return sheet.report("empty-value", key, node, "holds nothing", "leave the key out")
         shape = _shape(cls)
         values = _fields(shape, node, f"{key}.", sheet)
-        missing = [n for n in shape.required if n not in values]
-        absent = [n for n in missing if n not in node.broken and not any(p.key.text == n for p in node.pairs)]
-        if absent:
-            sheet.report("missing-key", key, node, f"needs {' and '.join(absent)}")
-        return FAULTY if missing else cls(**values)
+        return cls(**values) if shape.required.keys() <= values.keys() else _incomplete(shape, node, key, values, sheet)
 
     return take
+
+
+def _incomplete(shape: Shape, node: Mapping, key: str, values: dict[str, Any], sheet: Sheet) -> object:
+    """A part without all its keys; of a key that stands there, the fault has been reported."""
+    present = {*values, *node.broken, *(pair.key.text for pair in node.pairs)}
+    absent = [name for name in shape.required if name not in present]
+    if absent:
+        sheet.report("missing-key", key, node, f"needs {' and '.join(absent)}")
+    return FAULTY
 
 
 # ---------------------------------------------------------------- takes of everything else
@@ -220,12 +224,14 @@ def _take_list(info: inspect.VarTupleType, extra: dict[str, Any]) -> Take:
             return sheet.report("empty-value", key, node, "holds nothing", "leave the key out")
         if len(items) > MOST_ITEMS:
             return sheet.report("too-long", key, node, f"holds {len(items):,} items; at most {MOST_ITEMS} are allowed")
-        values = []
-        for number, part in enumerate(items, 1):
-            sheet.marks[f"{key}.{number}"] = part.span
-            values.append(take_item(part, f"{key}.{number}", sheet))
-        good = tuple(v for v in values if v is not FAULTY)
-        if len(good) < len(values):
+        values, marks, number = [], sheet.marks, 0
+        for part in items:
+            number += 1
+            inner = f"{key}.{number}"
+            marks[inner] = part
+            values.append(take_item(part, inner, sheet))
+        good = tuple([value for value in values if value is not FAULTY])
+        if len(good) < number:
             _renumber(sheet, key, values)
         return FAULTY if info.min_length and not good else good
 
@@ -235,13 +241,13 @@ def _take_list(info: inspect.VarTupleType, extra: dict[str, Any]) -> Take:
 def _renumber(sheet: Sheet, key: str, values: list[Any]) -> None:
     """The places of a list's items by their numbers among the good ones, as the rules will count them."""
     numbers = {n: k for k, n in enumerate((n for n, value in enumerate(values, 1) if value is not FAULTY), 1)}
-    inside = {name: span for name, span in sheet.marks.items() if name.startswith(f"{key}.")}
+    inside = {name: node for name, node in sheet.marks.items() if name.startswith(f"{key}.")}
     for name in inside:
         del sheet.marks[name]
-    for name, span in inside.items():
+    for name, node in inside.items():
         number, dot, rest = name[len(key) + 1 :].partition(".")
         if int(number) in numbers:
-            sheet.marks[f"{key}.{numbers[int(number)]}{dot}{rest}"] = span
+            sheet.marks[f"{key}.{numbers[int(number)]}{dot}{rest}"] = node
 
 
 def _take_map(info: inspect.DictType, extra: dict[str, Any]) -> Take:
@@ -264,7 +270,7 @@ def _take_map(info: inspect.DictType, extra: dict[str, Any]) -> Take:
                 sheet.report_fault(fault, key, pair.key)
                 continue
             inner = f"{key}.{pair.key.text}"
-            sheet.marks[inner] = pair.value.span
+            sheet.marks[inner] = pair.value
             value = take_value(pair.value, inner, sheet)
             if value is not FAULTY:
                 values[pair.key.text] = value

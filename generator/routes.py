@@ -5,10 +5,11 @@ An incident's address never holds its date or city, because both get corrected. 
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from datetime import date
 from functools import cache
+
+from .expressions import Expression
 
 HOME = "index.html"
 NOT_FOUND = "404.html"
@@ -18,8 +19,8 @@ INDEXES: dict[str, str] = {
 }
 RESERVED_PAGES = frozenset({"index", "404", *INDEXES, "feeds", "data", "static", "media", "incident", "manifest"})
 
-_SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
-_WINDOWS_DEVICES = re.compile(r"con|prn|aux|nul|com[0-9]|lpt[0-9]")
+_SLUG = Expression(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+_WINDOWS_DEVICES = Expression(r"con|prn|aux|nul|com[0-9]|lpt[0-9]")
 
 
 def is_slug(text: str) -> bool:

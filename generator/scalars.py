@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
+from functools import lru_cache
 from typing import Any
 
 from .addresses import address_fault
 from .counts import Count, parse_count
 from .edtf import Edtf, parse_edtf
+from .expressions import Expression
 from .moments import Moment, parse_moment
 from .problems import Fault, did_you_mean
 from .routes import is_slug
@@ -16,11 +17,12 @@ from .rulebook import RULES
 from .times import Time, parse_time
 from .zones import known_zones, unknown_zone_fault
 
+_AT_HAND = 4096
+"""Of each notation, so many values read last are kept: the same days, times and counts stand in many files."""
+
 PARSERS: dict[type, Callable[[str], Any]] = {
-    Edtf: parse_edtf,
-    Time: parse_time,
-    Count: parse_count,
-    Moment: parse_moment,
+    notation: lru_cache(_AT_HAND)(parse)
+    for notation, parse in ((Edtf, parse_edtf), (Time, parse_time), (Count, parse_count), (Moment, parse_moment))
 }
 
 
@@ -48,7 +50,7 @@ def _rule_fault(text: str) -> Fault | None:
     return None if text in RULES else Fault("unknown-rule", f'no rule is called "{text}"', did_you_mean(text, RULES))
 
 
-_BASE_URL = re.compile(r"https?://[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)*(:[0-9]{1,5})?/([A-Za-z0-9_~-][A-Za-z0-9._~-]*/)*")
+_BASE_URL = Expression(r"https?://[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)*(:[0-9]{1,5})?/([A-Za-z0-9_~-][A-Za-z0-9._~-]*/)*")
 
 
 def _base_url_fault(text: str) -> Fault | None:
@@ -59,7 +61,7 @@ def _base_url_fault(text: str) -> Fault | None:
     return Fault("bad-address", f'"{text}" cannot be the address of the site', hint)
 
 
-_MAIL = re.compile(r"[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+")
+_MAIL = Expression(r"[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+")
 
 
 def _contact_fault(text: str) -> Fault | None:

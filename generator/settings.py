@@ -29,12 +29,13 @@ def settings_file(text: str) -> SettingsFile:
     if document.mapping is None:
         return SettingsFile(None, {}, document.problems)
     read = reading(document.mapping, Settings, SETTINGS_FILE)
+    marks = {key: node.span for key, node in read.sheet.marks.items()}
     whole = {"title", "base_url"} <= read.values.keys()
     settings = Settings(**read.values) if whole else None
     problems = [*document.problems, *read.sheet.problems]
     if settings is not None:
-        problems += [problem for rule in SETTING_RULES for problem in rule(settings, read.sheet.marks)]
-    return SettingsFile(settings, read.sheet.marks, tuple(problems))
+        problems += [problem for rule in SETTING_RULES for problem in rule(settings, marks)]
+    return SettingsFile(settings, marks, tuple(problems))
 
 
 # ---------------------------------------------------------------- rules

@@ -8,21 +8,21 @@ from typing import Any, Final
 import msgspec
 
 from .nodes import Node, Scalar
-from .problems import Fault, Problem, Span, problem_of
+from .problems import Fault, Problem, problem_of
 
 FAULTY: Final = object()
 Take = Callable[[Node, str, "Sheet"], Any]
 
 
 class Sheet:
-    """What one reading of one file gathers besides its values: places, problems, the texts under `private`,
+    """What one reading of one file gathers besides its values: its nodes by dotted path, problems, the texts under `private`,
     and the keys that were meant where another was written."""
 
     __slots__ = ("marks", "meant", "path", "private", "problems")
 
     def __init__(self, path: str) -> None:
         self.path = path
-        self.marks: dict[str, Span] = {}
+        self.marks: dict[str, Node] = {}
         self.problems: list[Problem] = []
         self.private: list[str] = []
         self.meant: set[str] = set()

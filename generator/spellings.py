@@ -12,12 +12,12 @@ from .nodes import Mapping, Node, Pair, Scalar
 
 def _word(text: str, like: Node) -> Scalar:
     """A text that stands for what was left out, at the place of a node."""
-    return Scalar(like.span, like.source, like.start, like.end, text, False)
+    return Scalar(like.source, like.start, like.end, text, False)
 
 
 def _map(like: Node, *pairs: Pair) -> Mapping:
     """A map that stands for a shorter spelling, at the place of a node."""
-    return Mapping(like.span, like.source, like.start, like.end, pairs)
+    return Mapping(like.source, like.start, like.end, pairs)
 
 
 def as_mapping(name: str, value: Node) -> Mapping:

@@ -6,15 +6,15 @@ module that imports yaml, and only where it is used.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Any
+from functools import cache
+from typing import Any, NamedTuple
 from unicodedata import normalize
 
-from .characters import JOINERS, name_of, span_of
-from .nodes import Mapping, Node, Scalar, Sequence
-from .problems import Fault, Problem, Span
+from .characters import JOINERS, name_of
+from .nodes import Mapping, Node, Scalar, Sequence, Source
+from .problems import Fault, Problem
 from .yamlfaults import QUOTE_IT, Refusal, bad, is_address, joined_lines, not_a_pair, refusal_fault, split_address
-from .yamlsource import Entry, Source, gathered
+from .yamlsource import Entry, gathered
 
 MOST_LEVELS = 8
 MOST_KEYS = 200
@@ -27,6 +27,35 @@ class _RefusedError(Exception):
     """Ends the reading of a stretch; its only argument is the fault."""
 
 
+class _Library(NamedTuple):
+    """libyaml's parser, the types of its events, and its refusal."""
+
+    parser: Any
+    text: Any
+    map: Any
+    list: Any
+    map_end: Any
+    list_end: Any
+    refusal: type[Exception]
+
+
+@cache
+def _library() -> _Library:
+    from yaml import events
+    from yaml._yaml import CParser
+    from yaml.error import MarkedYAMLError
+
+    return _Library(
+        CParser,
+        events.ScalarEvent,
+        events.MappingStartEvent,
+        events.SequenceStartEvent,
+        events.MappingEndEvent,
+        events.SequenceEndEvent,
+        MarkedYAMLError,
+    )
+
+
 class Stretch:
     """One go of libyaml over a source, from offset `start` to the end or to the first fault that stops it.
 
@@ -34,31 +63,22 @@ class Stretch:
     """
 
     def __init__(self, source: Source, start: int) -> None:
-        from yaml._yaml import CParser
-        from yaml.events import MappingEndEvent, MappingStartEvent, ScalarEvent, SequenceEndEvent, SequenceStartEvent
-
         self.source = source
         self.start = start
-        self.line = source.first_line + source.clean.count("\n", 0, start)
         self.entries: list[Entry] = []
         self.problems: list[Problem] = []
         self._last: Scalar | None = None
-        self._scalar, self._map, self._list = ScalarEvent, MappingStartEvent, SequenceStartEvent
-        self._map_end, self._list_end = MappingEndEvent, SequenceEndEvent
-        self._end: Any = None
-        self._source_text = source.text
+        self._yaml = _library()
         self._asks = "? " in source.clean
-        self._next = CParser(source.clean[start:]).get_event
+        self._next = self._yaml.parser(source.clean[start:]).get_event
 
     def read(self) -> Fault | None:
         """The fault that ended the reading, if one did."""
-        from yaml.error import MarkedYAMLError
-
         try:
             self._read_document()
         except _RefusedError as refused:
             return refused.args[0]  # type: ignore[no-any-return]
-        except MarkedYAMLError as error:
+        except self._yaml.refusal as error:
             return refusal_fault(self._refusal(error))
         return None
 
@@ -69,10 +89,10 @@ class Stretch:
         if not hasattr(self._next(), "explicit"):
             return
         root = self._next()
-        if isinstance(root, self._map):
+        if isinstance(root, self._yaml.map):
             self._refuse_marks(root)
-            self.entries.extend(self._entries("", 1))
-        elif not isinstance(root, self._scalar) or root.value or root.style:
+            self._read_entries(self.entries, "", 1)
+        elif not isinstance(root, self._yaml.text) or root.value or root.style:
             self._refuse_root(root)
         self._next()  # the end of the document
         self._next()  # the end of the stream, where libyaml refuses what is left over
@@ -80,7 +100,7 @@ class Stretch:
     def _refuse_root(self, root: Any) -> None:
         """What is no map: a line without a key among others, or the whole."""
         start, end = self._offsets(root)
-        word = "a list" if isinstance(root, self._list) else "text"
+        word = "a list" if isinstance(root, self._yaml.list) else "text"
         if word == "text" and (self.start or ":" in self.source.clean):
             raise _RefusedError(not_a_pair(self.source.clean, start))
         message, hint = f'must be "key: value" pairs; found {word}', "write each key with a colon and a blank after it"
@@ -96,36 +116,36 @@ class Stretch:
 
     # ------------------------------------------------------------ maps, lists, texts
 
-    def _entries(self, prefix: str, level: int) -> Iterator[Entry]:
-        """The keys and values up to the end of a map; `prefix` is the dotted path of the map, with a dot at its end."""
+    def _read_entries(self, entries: list[Entry], prefix: str, level: int) -> Any:
+        """The event that ends a map, its keys and values added to `entries`; `prefix` is its dotted path with a dot at the end."""
+        next_event, is_text, is_end = self._next, self._yaml.text, self._yaml.map_end
         before: Node | None = None
-        count = 0
-        while type(event := self._next()) is not self._map_end:
+        while type(event := next_event()) is not is_end:
             key = self._key(event)
-            count += 1
-            if count > MOST_KEYS:
+            if len(entries) == MOST_KEYS:
                 raise _RefusedError(
                     Fault("too-long", f"more than {MOST_KEYS} keys in one map", "", key.start, key.end - key.start)
                 )
-            event = self._next()
-            if type(event) is not self._scalar:
+            event = next_event()
+            if type(event) is not is_text:
                 value: Node | None = self._collection(event, prefix + key.text, level)
             elif _is_empty(event):
                 self._report_empty(prefix, key, event, before)
                 value = None
             else:
                 value = self._text(event)
-            yield key, value
+            entries.append((key, value))
             before = value
-        self._end = event
+        return event
 
-    def _items(self, prefix: str, level: int) -> Iterator[Node]:
-        """The readable items up to the end of a list."""
+    def _read_items(self, items: list[Node], prefix: str, level: int) -> Any:
+        """The event that ends a list, its readable items added to `items`."""
+        next_event, is_text, is_end = self._next, self._yaml.text, self._yaml.list_end
         number = 0
-        while type(event := self._next()) is not self._list_end:
+        while type(event := next_event()) is not is_end:
             number += 1
-            if type(event) is not self._scalar:
-                yield self._collection(event, f"{prefix}{number}", level)
+            if type(event) is not is_text:
+                items.append(self._collection(event, f"{prefix}{number}", level))
             elif _is_empty(event):
                 start, end = self._offsets(event)
                 found = Fault(
@@ -133,11 +153,11 @@ class Stretch:
                 )
                 self._report(found, f"{prefix}{number}")
             else:
-                yield self._text(event)
-        self._end = event
+                items.append(self._text(event))
+        return event
 
     def _key(self, event: Any) -> Scalar:
-        if type(event) is not self._scalar:
+        if type(event) is not self._yaml.text:
             start, end = self._offsets(event)
             raise _RefusedError(bad("a list or a map cannot be a key", "a key is one word", start, max(1, end - start)))
         key = self._text(event)
@@ -167,27 +187,27 @@ class Stretch:
             raise _RefusedError(
                 Fault("too-deep", f"nested deeper than {MOST_LEVELS} levels", "", start, max(1, end - start))
             )
-        if type(event) is self._list:
-            items = tuple(self._items(f"{path}.", level + 1))
-            return Sequence(*self._extent(event, items), items)
-        pairs, broken, repeated = gathered(self.source, self._entries(f"{path}.", level + 1), f"{path}.")
+        if type(event) is self._yaml.list:
+            items: list[Node] = []
+            end_event = self._read_items(items, f"{path}.", level + 1)
+            return Sequence(self.source, *self._extent(event, end_event, items), tuple(items))
+        entries: list[Entry] = []
+        end_event = self._read_entries(entries, f"{path}.", level + 1)
+        pairs, broken, repeated = gathered(self.source, entries, f"{path}.")
         self.problems += repeated
-        return Mapping(*self._extent(event, tuple(pair.value for pair in pairs[-1:])), pairs, broken)
+        last = [pairs[-1].value] if pairs else []
+        return Mapping(self.source, *self._extent(event, end_event, last), pairs, broken)
 
     def _text(self, event: Any) -> Scalar:
         """A scalar event as a text in NFC."""
-        first, last, text = event.start_mark, event.end_mark, event.value
-        line, end_line = self.line + first.line, self.line + last.line
+        first, last, text, style = event.start_mark, event.end_mark, event.value, event.style
         if event.anchor is not None or event.tag is not None:
             self._refuse_marks(event)
         if not text.isascii():
             text = normalize("NFC", text)
-        span = Span(line, first.column + 1, end_line, last.column + 1)
-        node = Scalar(
-            span, self._source_text, self.start + first.index, self.start + last.index, text, event.style != ""
-        )
-        if line != end_line:
-            node = self._long_text(node, event.style)
+        node = Scalar(self.source, self.start + first.index, self.start + last.index, text, style != "")
+        if first.line != last.line:
+            node = self._long_text(node, style)
         self._last = node
         return node
 
@@ -197,26 +217,19 @@ class Stretch:
             self.problems += (self.source.problem(fault) for fault in joined_lines(node))
             return node
         end = node.start + len(node.raw.rstrip())
-        span = span_of(self.source.text, node.start, end, self.source.first_line)
-        return Scalar(span, node.source, node.start, end, node.text.rstrip("\n"), True)
+        return Scalar(node.source, node.start, end, node.text.rstrip("\n"), True)
 
     # ------------------------------------------------------------ places
 
     def _offsets(self, event: Any) -> tuple[int, int]:
         return self.start + event.start_mark.index, self.start + event.end_mark.index
 
-    def _extent(self, event: Any, parts: tuple[Node, ...]) -> tuple[Span, str, int, int]:
+    def _extent(self, event: Any, end_event: Any, parts: list[Node]) -> tuple[int, int]:
         """From a bracket to its fellow; a block ends with its last part, though libyaml goes on to the next key."""
         start, end = self._offsets(event)
-        text, mark = self.source.text, event.start_mark
-        line, column = mark.line + self.line, mark.column + 1
-        if end > start and text[start] in "[{":
-            last = self._end.end_mark
-            return Span(line, column, last.line + self.line, last.column + 1), text, start, self.start + last.index
-        if not parts:
-            return Span(line, column, line, column + 1), text, start, start + 1
-        last = parts[-1]
-        return Span(line, column, last.span.end_line, last.span.end_column), text, start, last.end
+        if end > start and self.source.text[start] in "[{":
+            return start, self.start + end_event.end_mark.index
+        return start, parts[-1].end if parts else start + 1
 
     # ------------------------------------------------------------ faults
 
@@ -257,4 +270,4 @@ class Stretch:
 def _is_empty(event: Any) -> bool:
     """Whether a scalar event says nothing: no text, only blanks, or one of YAML's words for that."""
     value = event.value
-    return (value in _NULLS and not event.style) or not value or value.isspace()
+    return not value or value.isspace() or (len(value) < 5 and value in _NULLS and not event.style)

@@ -26,11 +26,11 @@ def take_parsed(parse: Callable[[str], Any]) -> Take:
 
 
 def take_word(words: tuple[str, ...]) -> Take:
-    allowed = frozenset(words)
+    allowed = {word: word for word in words}
 
     def take(node: Node, key: str, sheet: Sheet) -> Any:
         if isinstance(node, Scalar) and node.text in allowed:
-            return node.text
+            return allowed[node.text]  # one word in memory for all files
         text = authored(node)
         hint = did_you_mean(text, words) or f"one of: {', '.join(words)}"
         return sheet.report("unknown-word", key, node, f'"{text}" is not a word for this key', hint)
@@ -41,11 +41,12 @@ def take_word(words: tuple[str, ...]) -> Take:
 def take_text(info: inspect.StrType, extra: dict[str, Any]) -> Take:
     check = SCALARS.get(extra.get("scalar", ""))
     pattern = re.compile(info.pattern) if info.pattern else None
+    if check is None and pattern is None and info.max_length is None:
+        return _take_any_text
 
     def take(node: Node, key: str, sheet: Sheet) -> Any:
         if not isinstance(node, Scalar):
-            hint = "put the value in quotes if it is meant as text" if node.raw.startswith(("[", "{")) else ""
-            return sheet.report("wrong-shape", key, node, f"must be text; found {shape_word(node)}", hint)
+            return _take_any_text(node, key, sheet)
         text = node.text
         if info.max_length is not None and len(text) > info.max_length:
             return sheet.report(
@@ -59,6 +60,13 @@ def take_text(info: inspect.StrType, extra: dict[str, Any]) -> Take:
         return sheet.report_fault(fault, key, node) if fault else text
 
     return take
+
+
+def _take_any_text(node: Node, key: str, sheet: Sheet) -> Any:
+    if isinstance(node, Scalar):
+        return node.text
+    hint = "put the value in quotes if it is meant as text" if node.raw.startswith(("[", "{")) else ""
+    return sheet.report("wrong-shape", key, node, f"must be text; found {shape_word(node)}", hint)
 
 
 def take_bool(node: Node, key: str, sheet: Sheet) -> Any:

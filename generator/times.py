@@ -8,6 +8,7 @@ from typing import Literal
 import msgspec
 
 from .days import DASHES, dash_place, moved, quoted
+from .expressions import Expression
 from .problems import Fault, did_you_mean
 
 TimeForm = Literal["exact", "about", "window", "before", "after", "part"]
@@ -29,7 +30,7 @@ PARTS: dict[str, tuple[int, int]] = {
 """The parts of the day in minutes from midnight; `overnight` ends on the next day."""
 
 
-class Time(msgspec.Struct, frozen=True, array_like=True):
+class Time(msgspec.Struct, frozen=True, array_like=True, gc=False):
     """A local time of day, in minutes from midnight of the (earliest) day of its date.
 
     `start` and `end` are equal where it is exact or about a minute; None is a side that is open; an `end` past 1440 is on the
@@ -44,8 +45,8 @@ class Time(msgspec.Struct, frozen=True, array_like=True):
     offset: int | None = None
 
 
-_CLOCK = re.compile(r"([01][0-9]|2[0-3]):([0-5][0-9])").fullmatch
-_OFFSET = re.compile(r"[+-](?:0[0-9]|1[0-4]):(?:00|15|30|45)").fullmatch
+_CLOCK = Expression(r"([01][0-9]|2[0-3]):([0-5][0-9])")
+_OFFSET = Expression(r"[+-](?:0[0-9]|1[0-4]):(?:00|15|30|45)")
 
 
 def parse_time(text: str) -> Time | Fault:
@@ -65,13 +66,13 @@ def crosses_midnight(time: Time) -> bool:
 
 def clock_minute(text: str) -> int | None:
     """The minute from midnight of `HH:MM`; None for anything else."""
-    found = _CLOCK(text)
+    found = _CLOCK.fullmatch(text)
     return int(found[1]) * 60 + int(found[2]) if found else None
 
 
 def offset_minutes(text: str) -> int | None:
     """Minutes east of UTC of `+03:00`; None for anything else, and for what is no offset of any place."""
-    if not _OFFSET(text):
+    if not _OFFSET.fullmatch(text):
         return None
     return int(f"{text[0]}1") * (int(text[1:3]) * 60 + int(text[4:]))
 
@@ -122,9 +123,9 @@ def _end_fault(text: str, part: str) -> Fault:
 
 # ---------------------------------------------------------------- what to say
 
-_LOOSE = re.compile(r"(\d{1,2})(?:\s*[:.hH]\s*|(?=\d\d$))(\d{2})\s*(?:([aApP])\.?[mM]\.?|Z|UTC)?", re.A)
-_WITH_SECONDS = re.compile(r"(\d\d:\d\d):\d+.*", re.A)
-_TWO = re.compile(rf"(\d\d:\d\d)\s*[-{DASHES}]\s*(\d\d:\d\d)", re.A)
+_LOOSE = Expression(r"(\d{1,2})(?:\s*[:.hH]\s*|(?=\d\d$))(\d{2})\s*(?:([aApP])\.?[mM]\.?|Z|UTC)?", re.A)
+_WITH_SECONDS = Expression(r"(\d\d:\d\d):\d+.*", re.A)
+_TWO = Expression(rf"(\d\d:\d\d)\s*[-{DASHES}]\s*(\d\d:\d\d)", re.A)
 _FORMS = "write HH:MM, such as 01:42"
 
 

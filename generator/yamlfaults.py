@@ -7,16 +7,16 @@ from collections.abc import Callable, Iterator
 
 import msgspec
 
+from .expressions import Expression
 from .nodes import Node, Scalar, Sequence, every
 from .problems import Fault
 
 QUOTE_IT = "put the value in quotes"
-_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://")
-# A comment after a value, or an address with a comma.
-_WORTH_A_LOOK = re.compile(r"[ \t]#|:[^\s,]+,")
-_KEY_INSIDE = re.compile(r"\n[A-Za-z_][\w-]*:(?=\s)")
-_COMMENT = re.compile(r"([ \t]+)(#.*\n?)")
-_START_OF_VALUE = re.compile(r"[ ]*(?:- +)*(?:[^\s:#\"'\[{][^:#\n]*:(?= ) +)?")
+_SCHEME = Expression(r"[A-Za-z][A-Za-z0-9+.-]*://")
+_ADDRESS_WITH_COMMA = Expression(r":[^\s,]+,")
+_KEY_INSIDE = Expression(r"\n[A-Za-z_][\w-]*:(?=\s)")
+_COMMENT = Expression(r"([ \t]+)(#.*\n?)")
+_START_OF_VALUE = Expression(r"[ ]*(?:- +)*(?:[^\s:#\"'\[{][^:#\n]*:(?= ) +)?")
 
 
 class Refusal(msgspec.Struct, frozen=True):
@@ -191,7 +191,8 @@ def _value(text: str, start: int) -> str:
 
 def surprises(top: Node) -> Iterator[Fault]:
     """Values that libyaml reads otherwise than their author meant; offsets count from the start of the source."""
-    if _WORTH_A_LOOK.search(top.source):
+    text = top.source.text
+    if " #" in text or "\t#" in text or _ADDRESS_WITH_COMMA.search(text):
         for node in every(top):
             for surprise in SURPRISES:
                 yield from surprise(node)
@@ -201,7 +202,7 @@ def _cut_by_comment(node: Node) -> Iterator[Fault]:
     """`Strike #5`: what follows ` #` is gone. Two blanks before it and one after tell a comment that is meant."""
     if not isinstance(node, Scalar) or node.quoted:
         return
-    tail = _COMMENT.match(node.source, node.end)
+    tail = _COMMENT.match(node.source.text, node.end)
     if tail and not (len(tail[1]) > 1 and tail[2].startswith(("# ", "#\n"))):
         comment = tail[2].rstrip()
         hint = 'quote the value if this belongs to it; for a comment put two blanks before "#" and one after it'
@@ -225,7 +226,7 @@ def is_address(node: Node) -> bool:
 
 def split_address(one: Scalar, two: Node) -> Fault:
     """An unquoted address and what a comma cut off it."""
-    whole = one.source[one.start : two.end]
+    whole = one.source.text[one.start : two.end]
     return Fault(
         "split-address", f'the address ends at its comma: "{whole}"', "put it in quotes", one.start, len(whole)
     )
@@ -237,7 +238,7 @@ SURPRISES: tuple[Callable[[Node], Iterator[Fault]], ...] = (_cut_by_comment, _sp
 def joined_lines(text: Scalar) -> Iterator[Fault]:
     """Of a text on several lines: a `- item` that became part of it, a key that its quotes swallowed."""
     if text.quoted and _KEY_INSIDE.search(text.raw):
-        yield unclosed_quote(text.source, text.start)
+        yield unclosed_quote(text.source.text, text.start)
     item = None if text.quoted else re.search(r"\n *(- .*)", text.raw)
     if item:
         message = f'"{item[1]}" is read as part of the text above it'

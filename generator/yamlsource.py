@@ -1,45 +1,33 @@
-"""A stretch of YAML and the keys in it: where a fault stands, and what a map is made of."""
+"""What the keys and values of a map make, with what is wrong with its keys."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from typing import TypeAlias
 
 import msgspec
 
-from .characters import span_of
-from .nodes import Node, Pair, Scalar
+from .nodes import Node, Pair, Scalar, Source
 from .problems import Fault, Problem
 
 Entry: TypeAlias = tuple[Scalar, Node | None]
 """A key and its value; none where the value could not be read, which has been reported then."""
 
 
-class Source(msgspec.Struct, frozen=True):
-    """YAML as authored, and `clean`: the same places, without what libyaml stumbles on, and up to a second document."""
-
-    text: str
-    clean: str
-    path: str
-    first_line: int
-
-    def problem(self, fault: Fault, key: str = "") -> Problem:
-        """A fault with its place; its offset counts from the start of the text."""
-        span = span_of(self.text, fault.offset, fault.offset + fault.length, self.first_line)
-        found = Problem(rule=fault.rule, path=self.path, span=span, key=key, message=fault.message, hint=fault.hint)
-        return msgspec.structs.replace(found, severity="warning") if fault.rule == "cut-by-comment" else found
-
-    def scalar(self, start: int, end: int) -> Scalar:
-        """The text between two offsets."""
-        return Scalar(
-            span_of(self.text, start, end, self.first_line), self.text, start, end, self.clean[start:end], False
-        )
-
-
 def gathered(
-    source: Source, entries: Iterable[Entry], prefix: str
+    source: Source, entries: Sequence[Entry], prefix: str
 ) -> tuple[tuple[Pair, ...], tuple[str, ...], tuple[Problem, ...]]:
     """The pairs of a map, its keys without a readable value, and those that stand twice, of which the first counts."""
+    if len({key.text for key, _ in entries}) == len(entries):
+        broken = tuple([key.text for key, value in entries if value is None])
+        return tuple([Pair(key, value) for key, value in entries if value is not None]), broken, ()
+    return _gathered_once(source, entries, prefix)
+
+
+def _gathered_once(
+    source: Source, entries: Sequence[Entry], prefix: str
+) -> tuple[tuple[Pair, ...], tuple[str, ...], tuple[Problem, ...]]:
+    """The same, where keys stand twice."""
     first: dict[str, Scalar] = {}
     pairs: list[Pair] = []
     broken: list[str] = []

@@ -17,7 +17,7 @@ from ..moments import Moment, moment_key
 from ..views.base import Site
 from ..views.cards import Card
 from ..views.desk import Desk, Text
-from . import xml
+from .xml import escape, quoteattr
 
 Entries = Callable[[], Sequence[Linked]]
 
@@ -129,14 +129,14 @@ def feed(site: Site, path: str, title: str, about: str, entries: Sequence[FeedEn
     updated = max((e.updated for e in entries), default="1970-01-01T00:00:00Z")
     lines = [
         '<?xml version="1.0" encoding="utf-8"?>',
-        f'<feed xmlns="http://www.w3.org/2005/Atom" xml:lang={xml.attribute(site.lang)}>',
-        f"<title>{xml.text(title)}</title>",
-        f"<id>{xml.text(site.absolute(path))}</id>",
-        f'<link rel="self" type="application/atom+xml" href={xml.attribute(site.absolute(path))}/>',
-        f'<link rel="alternate" type="text/html" href={xml.attribute(site.absolute(about))}/>',
+        f'<feed xmlns="http://www.w3.org/2005/Atom" xml:lang={quoteattr(site.lang)}>',
+        f"<title>{escape(title)}</title>",
+        f"<id>{escape(site.absolute(path))}</id>",
+        f'<link rel="self" type="application/atom+xml" href={quoteattr(site.absolute(path))}/>',
+        f'<link rel="alternate" type="text/html" href={quoteattr(site.absolute(about))}/>',
         f"<updated>{updated}</updated>",
-        f"<author><name>{xml.text(site.title)}</name></author>",
-        *([f"<rights>{xml.text(site.licence)}</rights>"] if site.licence else []),
+        f"<author><name>{escape(site.title)}</name></author>",
+        *([f"<rights>{escape(site.licence)}</rights>"] if site.licence else []),
         *(_entry(site, e, text) for e, text in zip(entries, texts, strict=True)),
         "</feed>",
     ]
@@ -146,25 +146,21 @@ def feed(site: Site, path: str, title: str, about: str, entries: Sequence[FeedEn
 def _entry(site: Site, entry: FeedEntry, text: Text) -> str:
     card = entry.card
     address = site.absolute(card.path)
-    note = f"<p>{xml.text(entry.note)}</p>" if entry.note else ""
+    note = f"<p>{escape(entry.note)}</p>" if entry.note else ""
     body = "" if card.has_warning else text.filled(site.base_url, prefix=f"{card.id}-")
     facts = " · ".join(
         part for part in (card.when, ", ".join(p.text for p in card.places), card.harm, card.assessment) if part
     )
     lines = [
         "<entry>",
-        f"<title>{xml.text(card.title)}</title>",
-        f"<id>{xml.text(entry.id)}</id>",
-        f'<link rel="alternate" type="text/html" href={xml.attribute(address)}/>',
+        f"<title>{escape(card.title)}</title>",
+        f"<id>{escape(entry.id)}</id>",
+        f'<link rel="alternate" type="text/html" href={quoteattr(address)}/>',
         f"<published>{entry.published}</published>",
         f"<updated>{entry.updated}</updated>",
-        *(
-            [f"<category term={xml.attribute(card.kind.id)} label={xml.attribute(card.kind.label)}/>"]
-            if card.kind
-            else []
-        ),
-        *([f"<summary>{xml.text(entry.summary)}</summary>"] if entry.summary else []),
-        f'<content type="html" xml:lang={xml.attribute(card.lang or site.lang)}>{xml.text(f"<p>{xml.text(facts)}</p>{body}{note}")}</content>',
+        *([f"<category term={quoteattr(card.kind.id)} label={quoteattr(card.kind.label)}/>"] if card.kind else []),
+        *([f"<summary>{escape(entry.summary)}</summary>"] if entry.summary else []),
+        f'<content type="html" xml:lang={quoteattr(card.lang or site.lang)}>{escape(f"<p>{escape(facts)}</p>{body}{note}")}</content>',
         "</entry>",
     ]
     return "\n".join(lines)

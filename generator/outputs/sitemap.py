@@ -13,8 +13,8 @@ from ..chronicle import Linked, first_day
 from ..model import Page
 from ..views.base import Site
 from ..views.desk import Desk
-from . import xml
 from .feeds import changed
+from .xml import escape
 
 SCHEMA = "http://www.sitemaps.org/schemas/sitemap/0.9"
 UNLISTED = ("404.html", "tombstone.html", "moved.html")
@@ -51,7 +51,7 @@ def _listed(entries: Mapping[str, Linked], paths: Iterable[str]) -> tuple[tuple[
 
 def part(site: Site, path: str, listed: tuple[Listed, ...]) -> bytes:
     rows = [
-        f"<url><loc>{xml.text(site.absolute(p.path))}</loc>{f'<lastmod>{p.day}</lastmod>' if p.day else ''}</url>"
+        f"<url><loc>{escape(site.absolute(p.path))}</loc>{f'<lastmod>{p.day}</lastmod>' if p.day else ''}</url>"
         for p in listed
     ]
     return _document("urlset", rows)
@@ -60,7 +60,7 @@ def part(site: Site, path: str, listed: tuple[Listed, ...]) -> bytes:
 def index(site: Site, path: str, names: tuple[str, ...]) -> bytes:
     return _document(
         "sitemapindex",
-        [f"<sitemap><loc>{xml.text(site.absolute(f'sitemap/{name}.xml'))}</loc></sitemap>" for name in names],
+        [f"<sitemap><loc>{escape(site.absolute(f'sitemap/{name}.xml'))}</loc></sitemap>" for name in names],
     )
 
 

@@ -67,7 +67,7 @@ def written() -> Iterator[str]:
     """The bodies of the repository's own chronicle and of an invented one."""
     for file in sorted((ROOT / "content").rglob("*.md")):
         yield front_matter(file.read_text("utf-8"), PATH).body
-    yield from (entry["body"] for entry in corpus.entries(100))
+    yield from (entry.body for entry in corpus.entries(100))
 
 
 @settings(max_examples=3000)
@@ -100,7 +100,7 @@ import sys
 from bench import corpus
 from generator.markdown import parsed_body
 for entry in corpus.entries(50):
-    parsed_body(entry["body"], 1, "x.md")
+    parsed_body(entry.body, 1, "x.md")
 sys.exit("markdown_it" in sys.modules)
 """
     assert subprocess.run([sys.executable, "-c", code], cwd=ROOT).returncode == 0

@@ -6,7 +6,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.characters import MOST_FOUND, Where, character_problems, key_hint, normalisation_problems
+from generator.characters import (
+    MOST_FOUND,
+    Where,
+    character_problems,
+    is_everyday,
+    key_hint,
+    normalisation_problems,
+)
 from generator.problems import Span
 
 KEYS = ("title", "date", "city", "sources")
@@ -71,3 +78,19 @@ def test_isolates_pass_exactly_where_each_line_is_balanced(text: str) -> None:
     while "\u2066\u2069" in plain:
         plain = plain.replace("\u2066\u2069", "")
     assert bool(character_problems(text, 1, "x", "body")) == bool(plain.strip("\n"))
+
+
+@given(st.text(max_size=30))
+def test_a_text_is_everyday_where_each_of_its_characters_is(text: str) -> None:
+    assert is_everyday(text) == all(is_everyday(char) for char in text)
+    assert not is_everyday(text) or all(character_problems(text, 1, "x", where) == () for where in WHERE)
+
+
+def test_no_everyday_character_is_a_problem() -> None:
+    everyday = [char for char in map(chr, range(0x110000)) if is_everyday(char)]
+    assert {*map(chr, range(32, 127)), *"абв", "–", "’"} <= {*everyday}
+    assert all(
+        character_problems(f"{char}\ue000", 1, "x", "body")[0].span == Span(1, 2, 1, 3)
+        for char in everyday
+        if char != "\n"
+    )

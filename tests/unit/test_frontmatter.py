@@ -9,7 +9,7 @@ import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from time import process_time
-from unicodedata import normalize
+from unicodedata import is_normalized, normalize
 
 import pytest
 from hypothesis import given, settings
@@ -224,6 +224,27 @@ def test_any_text_gives_a_front_matter_with_problems_that_point_into_it(text: st
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     for matter in (front_matter(text, "x"), yaml_document(text, "x")):
         assert all(_within(problem, text) for problem in matter.problems)
+
+
+@settings(max_examples=200)
+@given(
+    st.lists(st.sampled_from(["---", "--- ", "----", " ---", "--- a", "...", "a: b", ""]), max_size=8).map("\n".join)
+)
+def test_the_front_matter_ends_at_the_first_line_that_is_a_fence(lines: str) -> None:
+    matter, below = front_matter(f"---\n{lines}", "x"), lines.split("\n")
+    fence = next((n for n, line in enumerate(below) if line.rstrip(" ") == "---"), None)
+    assert (matter.mapping is None and "never closed" in str(matter.problems)) == (fence is None)
+    if fence is not None:
+        assert (matter.body, matter.body_line) == (
+            "\n".join(below[fence + 1 :]),
+            fence + 3 if below[fence + 1 :] else fence + 2,
+        )
+
+
+@settings(max_examples=200)
+@given(FILES)
+def test_a_body_is_in_normal_form(text: str) -> None:
+    assert is_normalized("NFC", front_matter(text, "x").body)
 
 
 @settings(max_examples=200)
