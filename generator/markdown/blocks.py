@@ -1,6 +1,6 @@
 """Blocks and texts by markdown-it's rules: whatever `leaves` and `pieces` do not know at one look.
 
-This module and `inlines` are the only ones that import markdown-it, and they are imported when they are first needed.
+This module and `inlines` import markdown-it, so they are themselves imported when they are first needed.
 """
 
 from __future__ import annotations

@@ -12,10 +12,11 @@ from pathlib import Path
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
+from markdown_it.common.utils import MD_TRIM_CHARS
 
 from bench import corpus
 from generator.frontmatter import front_matter
-from generator.markdown import ParsedBody, dialect, parsed_body, pieces
+from generator.markdown import ParsedBody, dialect, leaves, parsed_body, pieces
 from tests.markdown_texts import OFFENDING, PATH, PIECES, any_text
 
 ROOT = Path(__file__).parents[2]
@@ -92,6 +93,10 @@ def test_the_bodies_at_hand_are_the_same_without_the_shortcuts(source: type[Iter
 def test_each_shortcut_is_taken_by_what_people_write(module: object, name: str) -> None:
     pattern: re.Pattern[str] = getattr(module, name)
     assert any(pattern.search(text) for text in written())
+
+
+def test_a_text_ends_where_markdown_it_ends_it() -> None:
+    assert set(leaves.BLANKS) == set(MD_TRIM_CHARS)
 
 
 def test_bodies_that_the_shortcuts_know_are_read_without_markdown_it() -> None:
