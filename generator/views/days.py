@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from functools import partial
+from functools import cache, partial
 from typing import Any
 
 import msgspec
@@ -28,6 +29,9 @@ from .sums import Sums, notes_of, sums_of
 
 YEARS_EACH_WAY = 4
 """So many other years with this day are named, before and after it: adding an entry changes few pages."""
+
+
+Alike = Callable[[], Mapping[tuple[int, int], Sequence[date]]]
 
 
 class Around(msgspec.Struct, frozen=True):
@@ -66,15 +70,18 @@ class DayView(msgspec.Struct, frozen=True, kw_only=True):
 def pages(desk: Desk) -> Iterator[Page]:
     """A page for every day on which an entry stands, certainly or possibly."""
     days = list(desk.chronicle.days)
+    alike = cache(partial(_by_day_of_year, days))
     for day, before, after in zip(days, [None, *days], [*days[1:], None], strict=False):
-        yield desk.page(routes.day(day), "day.html", day_view, partial(_parts, desk, day, before, after))
+        yield desk.page(routes.day(day), "day.html", day_view, partial(_parts, desk, day, before, after, alike))
 
 
-def _parts(desk: Desk, day: date, before: date | None, after: date | None) -> tuple[Any, ...]:
+def _parts(desk: Desk, day: date, before: date | None, after: date | None, alike: Alike) -> tuple[Any, ...]:
     """All that the page of a day is made from."""
     certain, possible = split(desk, desk.chronicle.days[day])
     entries = desk.chronicle.published(on.id for on in desk.chronicle.days[day] if on.certainty == "certain")
-    around = Around(_day_link(desk, before), _day_link(desk, after), _other_years(desk, day), _waves(desk, day))
+    around = Around(
+        _day_link(desk, before), _day_link(desk, after), _other_years(desk, day, alike()), _waves(desk, day)
+    )
     return day, certain, possible, sums_of(entries), around, nights_of(desk, day), *night_here(desk, day)
 
 
@@ -82,25 +89,24 @@ def _day_link(desk: Desk, day: date | None) -> Link | None:
     return Link(desk.site.words.date_text(day_date(day)), routes.day(day)) if day else None
 
 
-def _other_years(desk: Desk, day: date) -> tuple[Count, ...]:
+def _by_day_of_year(days: Iterable[date]) -> dict[tuple[int, int], list[date]]:
+    """Month and day to the days with entries that are called so, earliest first."""
+    found: dict[tuple[int, int], list[date]] = defaultdict(list)
+    for day in days:
+        found[day.month, day.day].append(day)
+    return found
+
+
+def _other_years(desk: Desk, day: date, alike: Mapping[tuple[int, int], Sequence[date]]) -> tuple[Count, ...]:
     """The nearest other years in which the same day has entries, newest first."""
-    found = [
-        other for year in range(day.year - 100, day.year + 101) if (other := _in_year(day, year)) in desk.chronicle.days
-    ]
-    earlier, later = [d for d in found if d and d < day], [d for d in found if d and d > day]
+    found = alike[day.month, day.day]
+    earlier, later = [d for d in found if d < day], [d for d in found if d > day]
     near = [*earlier[-YEARS_EACH_WAY:], *later[:YEARS_EACH_WAY]]
     tallies = (tally_of(desk.chronicle, other) for other in reversed(near))
     return tuple(
         Count(Link(desk.site.words.date_text(day_date(t.day)), routes.day(t.day)), t.certain, t.possible)
         for t in tallies
     )
-
-
-def _in_year(day: date, year: int) -> date | None:
-    try:
-        return day.replace(year=year)
-    except ValueError:  # 29 February
-        return None
 
 
 def _waves(desk: Desk, day: date) -> tuple[Link, ...]:
