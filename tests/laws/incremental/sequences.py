@@ -1,9 +1,13 @@
-"""Sequences of edits, as Hypothesis draws them."""
+"""Sequences of edits, as Hypothesis draws them.
+
+A step is made from a run of bytes, and a sequence from one string of them. So Hypothesis draws each sequence afresh (of lists
+it would rather vary a few, by repeating their parts), and shrinks it to one with most bytes 0: steps that do nothing.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
+from collections.abc import Callable, Sequence
+from typing import Any, TypeVar
 
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
@@ -31,10 +35,15 @@ from .edits import (
     Tamper,
     Toggle,
     Touch,
+    Way,
 )
 from .values import BODIES, LOOKS, VALUES
 
+T = TypeVar("T")
+
 STEPS = 10
+BYTES = 24
+"""So many bytes make a step; each choice takes two, and 0 is the first of what may be chosen."""
 
 TYPES = {
     "content/incidents": "incident",
@@ -58,19 +67,56 @@ RECORDS = {kind: [path for path in FILES if type_of(path) == kind] for kind in V
 PATHS = [path for paths in RECORDS.values() for path in paths if path != "site.yaml"]
 MEDIA = [path for path in FILES if path.endswith(".gif")]
 
-kinds = st.sampled_from(["incident", "incident", "incident", *VALUES])
-paths = kinds.flatmap(lambda kind: st.sampled_from(RECORDS[kind]))
-records = paths.filter(lambda path: path != "site.yaml")
+PUBLISHED = (
+    "index.html", "incidents/2025-12-15-moscow-drone.html", "incidents/2025-12-15-belgorod-rocket.html", "about.html", "2025/12/15.html",
+    "cities/kharkiv.html", "feeds/site.xml", "sitemap.xml", "static/style.css", "media/a.gif", "manifest.sha256",
+)  # fmt: skip
+NOT_OURS = (
+    "notes.txt", "incidents/notes.txt", "mine/of/mine.txt", "cities/kharkiv-b.html", "about-b.html", "2026/01/04.html",
+)  # fmt: skip
+WAYS: tuple[Way, ...] = ("change", "same size", "truncate", "remove")
 
 
-def _set(path: str) -> st.SearchStrategy[Edit]:
-    values = VALUES[type_of(path)]
-    return st.sampled_from(list(values)).flatmap(
-        lambda key: st.sampled_from(values[key]).map(lambda value: Set(path, key, value))
-    )
+class Choices:
+    """What a run of bytes chooses."""
+
+    def __init__(self, data: bytes) -> None:
+        self._numbers = iter(int.from_bytes(data[at : at + 2]) for at in range(0, len(data), 2))
+
+    def one(self, options: Sequence[T]) -> T:
+        return options[next(self._numbers) % len(options)]
+
+    def number(self, most: int) -> int:
+        return next(self._numbers) % (most + 1)
+
+    def record(self) -> str:
+        """The path of a record; incidents come more often."""
+        return self.one(RECORDS[self.one(["incident", "incident", "incident", *TYPES.values(), "translation"])])
+
+    def setting(self) -> Edit:
+        path = self.one(["site.yaml", *10 * [self.record()]])
+        values = VALUES[type_of(path)]
+        key = self.one(list(values))
+        return Set(path, key, self.one(values[key]))
+
+    def renamed(self) -> Edit:
+        path = self.record()
+        return Rename(path, self.one(new_names(path)), self.one([False, True]))
+
+    def copied(self) -> Edit:
+        path = self.record()
+        return Copy(path, self.one(new_names(path)))
+
+    def swapped(self) -> Edit:
+        path = self.record()
+        return Swap(path, self.one(RECORDS[type_of(path)]))
+
+    def look(self) -> Edit:
+        path = self.one(list(LOOKS))
+        return Look(path, self.one([None, *range(len(LOOKS[path]))]))
 
 
-def _new_names(path: str) -> tuple[str, ...]:
+def new_names(path: str) -> tuple[str, ...]:
     """Names that a file may get: another id, the name of another file, another language or year."""
     folder, _, name = path.rpartition("/")
     stem, dot, suffix = name.partition(".")
@@ -81,82 +127,52 @@ def _new_names(path: str) -> tuple[str, ...]:
     return tuple(names)
 
 
-def _renamed(path: str) -> st.SearchStrategy[Edit]:
-    return st.builds(Rename, st.just(path), st.sampled_from(_new_names(path)), st.booleans())
+Choice = Callable[[Choices], Edit]
 
-
-def _copied(path: str) -> st.SearchStrategy[Edit]:
-    return st.builds(Copy, st.just(path), st.sampled_from(_new_names(path)))
-
-
-def _swapped(path: str) -> st.SearchStrategy[Edit]:
-    return st.builds(Swap, st.just(path), st.sampled_from(RECORDS[type_of(path)]))
-
-
-PUBLISHED = (
-    "index.html", "incidents/2025-12-15-moscow-drone.html", "incidents/2025-12-15-belgorod-rocket.html", "about.html", "2025/12/15.html",
-    "cities/kharkiv.html", "feeds/site.xml", "sitemap.xml", "static/style.css", "media/a.gif", "manifest.sha256",
-)  # fmt: skip
-NOT_OURS = (
-    "notes.txt",
-    "incidents/notes.txt",
-    "mine/of/mine.txt",
-    "cities/kharkiv-b.html",
-    "about-b.html",
-    "2026/01/04.html",
+OF_SOURCES: tuple[tuple[int, Choice], ...] = (
+    (12, Choices.setting),
+    (3, lambda c: Body(c.record(), c.one(BODIES))),
+    (3, lambda c: SameSize(c.one([*PATHS, *8 * ["templates/note.html"]]))),
+    (1, lambda c: Touch(c.one([*PATHS, "site.yaml", "templates/note.html"]))),
+    (3, lambda c: Toggle(c.one(list(FILES)))),
+    (3, Choices.renamed),
+    (1, Choices.copied),
+    (2, Choices.swapped),
+    (4, Choices.look),
+    (1, lambda c: Repaint(c.one(MEDIA))),
+    (2, lambda c: Recreate(c.one(FOLDERS))),
+    (1, lambda c: Empty(c.one(FOLDERS))),
 )
-
-looks = st.sampled_from(list(LOOKS)).flatmap(
-    lambda path: st.builds(Look, st.just(path), st.sampled_from([None, *range(len(LOOKS[path]))]))
+OF_WHAT_IS_MADE: tuple[tuple[int, Choice], ...] = (
+    (3, lambda c: Tamper(c.one(PUBLISHED), c.one(WAYS))),
+    (2, lambda c: Foreign(c.one(NOT_OURS))),
+    (3, lambda c: c.one([LoseOutput(), LoseMemory(), OldMemory(), OtherEngine()])),
+    (1, lambda c: DamageMemory(c.number(999), c.number(4000), c.one([False, True]))),
 )
 
 
-def weighed(*choices: tuple[int, st.SearchStrategy[Edit]]) -> st.SearchStrategy[Edit]:
-    """One of these, each as often as its number says; `one_of` would take no notice of repetition."""
-    drawn = [number for number, (weight, _) in enumerate(choices) for _ in range(weight)]
-    return st.sampled_from(drawn).flatmap(lambda number: choices[number][1])
-
-
-edits_of_sources = weighed(
-    (1, st.just(Edit())),
-    (12, paths.flatmap(_set)),
-    (3, st.builds(Body, records, st.sampled_from(BODIES))),
-    (3, st.builds(SameSize, st.sampled_from([*PATHS, "templates/note.html"]))),
-    (1, st.builds(Touch, st.sampled_from([*PATHS, "site.yaml", "templates/note.html"]))),
-    (3, st.builds(Toggle, st.sampled_from(list(FILES)))),
-    (3, records.flatmap(_renamed)),
-    (1, records.flatmap(_copied)),
-    (2, records.flatmap(_swapped)),
-    (3, looks),
-    (1, st.builds(Repaint, st.sampled_from(MEDIA))),
-    (2, st.builds(Recreate, st.sampled_from(FOLDERS))),
-    (1, st.builds(Empty, st.sampled_from(FOLDERS))),
-)
-edits_of_what_is_made = weighed(
-    (3, st.builds(Tamper, st.sampled_from(PUBLISHED), st.sampled_from(["change", "same size", "truncate", "remove"]))),
-    (3, st.builds(Foreign, st.sampled_from(NOT_OURS))),
-    (4, st.sampled_from([LoseOutput(), LoseMemory(), OldMemory(), OtherEngine()])),
-    (2, st.builds(DamageMemory, st.integers(0, 999), st.integers(1, 4000), st.booleans())),
-)
-
-
-def steps_of(edits: st.SearchStrategy[Edit], jobs: int = 1) -> st.SearchStrategy[Step]:
-    """Steps with these edits, built by so many processes."""
-    return st.builds(
-        Step,
-        edit=edits,
-        hand=st.sampled_from(["in place", "renamed", "set back"]),
-        embargo_ended=st.sampled_from([False, False, False, True]),
-        drafts=st.sampled_from([False] * 7 + [True]),
-        jobs=st.just(jobs),
-        stays_wrong=st.sampled_from([False, False, False, True]),
+def step_of(data: bytes, edits: Sequence[tuple[int, Choice]], jobs: int) -> Step:
+    """The step that a run of bytes stands for, with one of these edits, each as often as its number says."""
+    choices = Choices(data)
+    drawn = [lambda c: Edit(), *(edit for weight, edit in edits for _ in range(weight))]
+    step = Step(
+        hand=choices.one(["in place", "renamed", "set back"]),
+        embargo_ended=choices.one([False, False, False, True]),
+        drafts=choices.one([*7 * [False], True]),
+        jobs=jobs,
+        stays_wrong=choices.one([False, False, False, True]),
+        edit=choices.one(drawn)(choices),
     )
+    return Step(jobs=jobs) if step.edit == Edit() else step
 
 
-def sequences(jobs: int = 1) -> st.SearchStrategy[list[Step]]:
-    """Ten steps; those that do nothing are passed over, so that a failing sequence shrinks to the few that matter."""
-    steps = steps_of(weighed((4, edits_of_sources), (1, edits_of_what_is_made)), jobs)
-    return st.lists(steps, min_size=STEPS, max_size=STEPS)
+def sequences(
+    edits: Sequence[tuple[int, Choice]] = (*OF_SOURCES, *OF_WHAT_IS_MADE), number: int = STEPS, jobs: int = 1
+) -> st.SearchStrategy[list[Step]]:
+    """So many steps with these edits, built by so many processes."""
+    ends = range(0, number * BYTES, BYTES)
+    data = st.binary(min_size=number * BYTES, max_size=number * BYTES)
+    return data.map(lambda drawn: [step_of(drawn[at : at + BYTES], edits, jobs) for at in ends])
 
 
 def tried(share: float) -> Callable[[Any], Any]:

@@ -7,7 +7,6 @@ from collections.abc import Iterator, Sequence
 import msgspec
 import pytest
 from hypothesis import given, note
-from hypothesis import strategies as st
 
 from generator.build import Order, edition
 from generator.engine import engine_digest
@@ -19,13 +18,13 @@ from tests.chronicles import NOW
 
 from .edits import Step
 from .law import worlds
-from .sequences import edits_of_sources, steps_of, tried
+from .sequences import OF_SOURCES, sequences, tried
 from .values import VALUES
 from .world import EMBARGO_ENDED, World
 
 
 @tried(0.5)
-@given(st.lists(steps_of(edits_of_sources), min_size=3, max_size=3))
+@given(sequences(OF_SOURCES, number=3))
 def test_pages_with_equal_keys_have_equal_bytes(steps: Sequence[Step]) -> None:
     known: dict[str, tuple[str, bytes]] = {}
     with worlds() as world:
