@@ -7,6 +7,7 @@ import re
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
+from functools import cache
 
 from .files import digest, package_names, read_package_data
 
@@ -16,9 +17,11 @@ DEPENDENCIES = frozenset(("babel", "jinja2", "markdown-it-py", "markupsafe", "md
 _INSTALLED = re.compile(r"([^-]+)-[^-]+.*\.(?:dist|egg)-info")
 
 
+@cache
 def engine_digest() -> str:
     """32 hex digits that change with every file of this package, with a dependency's version and with Python's.
 
+    Taken once, for a process goes on with the code it began with, whatever becomes of the files in the meantime.
     Versions are read off the names of the folders that installers leave beside a package (PyPA, "Recording installed
     projects"): asking `importlib.metadata` takes ten times as long.
     """

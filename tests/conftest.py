@@ -7,6 +7,8 @@ from hypothesis import settings
 
 # The same examples on every run, so that a change is judged by what it changes; no deadline, as machines differ.
 settings.register_profile("chronicle", derandomize=True, deadline=None, database=None)
+# Others on every run, and many of them: for a machine that has a night.
+settings.register_profile("nightly", deadline=None, database=None, max_examples=1000, print_blob=True)
 settings.load_profile("chronicle")
 
 
