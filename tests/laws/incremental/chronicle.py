@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from generator.looks import default_root
+from generator.survey import default_root
 
 TEXTS = """
 === site.yaml

@@ -8,9 +8,10 @@ import msgspec
 import pytest
 from hypothesis import given, note
 
-from generator.build import Order, edition
+from generator.edition import edition
 from generator.engine import engine_digest
 from generator.memory import Memory
+from generator.orders import Order
 from generator.problems import errors
 from generator.reader import authored_fields
 from generator.schema import SCHEMAS

@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from generator.looks import default_root
+from generator.survey import default_root
 
 Values = dict[str, tuple[str | None, ...]]
 

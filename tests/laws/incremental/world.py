@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import Literal
 from unittest import mock
 
-from generator.build import Order, Outcome, build
+from generator.build import Outcome, build
+from generator.orders import Order
 from tests.chronicles import NOW, tree
 
 from .chronicle import FILES
