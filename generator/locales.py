@@ -17,6 +17,12 @@ Width = Literal["long", "short"]
 
 NO_BREAK = "\u00a0"
 
+MOST_DAYS = 65_536
+"""So many writings of days are kept, some 0.2 KiB each: a century of days, each in two forms."""
+
+MOST_TEXTS = 4096
+"""So many numbers, names and lists of each sort are kept, some 0.2 KiB each: they come again on page after page."""
+
 
 class Patterns(msgspec.Struct, frozen=True):
     """How a language writes a day and a month, in CLDR patterns.
@@ -46,7 +52,7 @@ def patterns_of(lang: str, width: Width) -> Patterns:
     return Patterns(day, short, first, month, inner, name.replace("M", "L") if inner.startswith("M") else "")
 
 
-@lru_cache(maxsize=65_536)
+@lru_cache(maxsize=MOST_DAYS)
 def calendar_text(day: datetime.date, pattern: str, lang: str) -> str:
     """A day in a CLDR pattern; a number never parts from the word after it."""
     from babel.dates import format_date
@@ -54,7 +60,7 @@ def calendar_text(day: datetime.date, pattern: str, lang: str) -> str:
     return re.sub(r"(\d\.?) (?=[^\W\d])", rf"\1{NO_BREAK}", format_date(day, pattern, locale_of(lang)))
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=MOST_TEXTS)
 def number_text(number: int, lang: str) -> str:
     """A number with the language's separators of thousands."""
     from babel.numbers import format_decimal
@@ -64,22 +70,30 @@ def number_text(number: int, lang: str) -> str:
 
 def list_text(items: Sequence[str], lang: str, style: Literal["standard", "or"] = "standard") -> str:
     """`a, b and c`, or `a, b or c`; empty for nothing."""
+    return _list_text(tuple(items), lang, style) if len(items) > 1 else "".join(items)
+
+
+@lru_cache(maxsize=MOST_TEXTS)
+def _list_text(items: tuple[str, ...], lang: str, style: Literal["standard", "or"]) -> str:
     from babel.lists import format_list
 
     return str(format_list(list(items), style=style, locale=locale_of(lang)))
 
 
+@lru_cache(maxsize=MOST_TEXTS)
 def plural_form(number: int, lang: str) -> str:
     """The CLDR form that goes with a number: `one`, `few`, `many`, `other` …"""
     return str(locale_of(lang).plural_form(number))
 
 
+@lru_cache(maxsize=MOST_TEXTS)
 def language_name(code: str, lang: str) -> str:
     """The name of a language in another; the code itself where it has none."""
     languages = locale_of(lang).languages
     return str(languages.get(code.replace("-", "_")) or languages.get(code.partition("-")[0]) or code)
 
 
+@lru_cache(maxsize=MOST_TEXTS)
 def country_name(code: str, lang: str) -> str:
     """The name of a country (ISO 3166-1) in a language; the code itself where it has none."""
     return str(locale_of(lang).territories.get(code, code))

@@ -11,7 +11,8 @@ from itertools import accumulate
 
 import msgspec
 
-from .lines import Box, Point, clipped_line, clipped_ring
+from ..late import late
+from .lines import Box, Point, box_around, clipped_line, clipped_ring
 
 TURN = 36_000
 _STRETCH = 32
@@ -24,18 +25,32 @@ class Stretch(msgspec.Struct, frozen=True, gc=False):
     points: tuple[Point, ...]
 
 
-class Outline(msgspec.Struct, frozen=True, gc=False):
-    """A line or a ring in stretches, with the box around it all; a ring does not say its first point again."""
+class Outline(msgspec.Struct, frozen=True, dict=True):
+    """A line or a ring, with the box around it; a ring does not say its first point again."""
 
     box: Box
-    stretches: tuple[Stretch, ...]
+    xs: list[int]
+    ys: list[int]
+
+    @late
+    def stretches(self) -> tuple[Stretch, ...]:
+        """All of it in order; most of the world is never looked at so closely."""
+        starts = range(0, len(self.xs), _STRETCH)
+        return tuple(_stretch(self.xs[i : i + _STRETCH], self.ys[i : i + _STRETCH]) for i in starts)
+
+
+class Layer(msgspec.Struct, frozen=True):
+    """Outlines of one sort, with the box around them all."""
+
+    box: Box
+    outlines: tuple[Outline, ...]
 
 
 class Basemap(msgspec.Struct, frozen=True):
     """Rings of land (a ring inside another is water) and lines of borders."""
 
-    land: tuple[Outline, ...]
-    borders: tuple[Outline, ...]
+    land: Layer
+    borders: Layer
 
 
 class _World(msgspec.Struct):
@@ -48,14 +63,18 @@ class _World(msgspec.Struct):
 def basemap(data: bytes | str) -> Basemap:
     """The basemap in the text of `world.json`; another text is a bug and raises."""
     world = msgspec.json.decode(data, type=_World)
-    return Basemap(tuple(map(_outline, world.land)), tuple(map(_outline, world.borders)))
+    return Basemap(_layer(world.land), _layer(world.borders))
+
+
+def _layer(lines: list[list[int]]) -> Layer:
+    outlines = tuple(map(_outline, lines))
+    corners = [corner for box in (o.box for o in outlines) for corner in ((box.left, box.bottom), (box.right, box.top))]
+    return Layer(box_around(corners), outlines)
 
 
 def _outline(steps: list[int]) -> Outline:
     xs, ys = list(accumulate(steps[0::2])), list(accumulate(steps[1::2]))
-    starts = range(0, len(xs), _STRETCH)
-    stretches = tuple(_stretch(xs[i : i + _STRETCH], ys[i : i + _STRETCH]) for i in starts)
-    return Outline(Box(min(xs), min(ys), max(xs), max(ys)), stretches)
+    return Outline(Box(min(xs), min(ys), max(xs), max(ys)), xs, ys)
 
 
 def _stretch(xs: list[int], ys: list[int]) -> Stretch:
@@ -78,13 +97,23 @@ def borders_in(world: Basemap, box: Box) -> list[list[Point]]:
     ]
 
 
-def _near(outlines: tuple[Outline, ...], box: Box) -> Iterator[tuple[list[Point], int]]:
+def _near(layer: Layer, box: Box) -> Iterator[tuple[list[Point], int]]:
     """The outlines that may meet the box, with how far the box had to be moved to meet them."""
     for turn in (-TURN, 0, TURN):
         moved = box.moved(turn)
-        for outline in outlines:
-            if not moved.apart(outline.box):
+        if not moved.apart(layer.box):
+            for outline in _meeting(layer.outlines, moved):
                 yield _shortened(outline, moved), turn
+
+
+def _meeting(outlines: tuple[Outline, ...], box: Box) -> list[Outline]:
+    """The outlines whose box is not apart from another; written out, since a map asks all of the world's."""
+    left, bottom, right, top = box.left, box.bottom, box.right, box.top
+    return [
+        outline
+        for outline in outlines
+        if (b := outline.box).right >= left and b.left <= right and b.top >= bottom and b.bottom <= top
+    ]
 
 
 def _shortened(outline: Outline, box: Box) -> list[Point]:

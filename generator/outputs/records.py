@@ -71,4 +71,5 @@ def _authored_fields(value: Any, names: tuple[str, ...]) -> dict[str, Any]:
     """The keys of a value that say something; those of a document stand beside its citation's own, before them."""
     given = ((name, part) for name in names if (part := getattr(value, name)) or type(part) in _NUMBERS)
     fields = {name: told for name, part in given if (told := authored(part)) != {}}
-    return fields.pop("document", {}) | fields
+    document: dict[str, Any] = fields.pop("document", {})
+    return document | fields
