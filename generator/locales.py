@@ -55,9 +55,57 @@ def patterns_of(lang: str, width: Width) -> Patterns:
 @lru_cache(maxsize=MOST_DAYS)
 def calendar_text(day: datetime.date, pattern: str, lang: str) -> str:
     """A day in a CLDR pattern; a number never parts from the word after it."""
+    pieces = [
+        _field_text(piece, _number_of(piece[0], day), lang) if is_field else piece
+        for piece, is_field in _pieces(pattern)
+    ]
+    return _parts_from_word("\\1" + NO_BREAK, "".join(pieces))
+
+
+_parts_from_word = re.compile(r"(\d\.?) (?=[^\W\d])").sub
+
+
+@lru_cache(maxsize=256)
+def _pieces(pattern: str) -> tuple[tuple[str, bool], ...]:
+    """A pattern as texts and fields, in order; a field is its letter as often as it stands there."""
+    from babel.dates import tokenize_pattern
+
+    return tuple(
+        (str(value), False) if kind == "chars" else (value[0] * int(value[1]), True)
+        for kind, value in tokenize_pattern(pattern)
+    )
+
+
+def _number_of(letter: str, day: datetime.date) -> int:
+    """What a field of a pattern tells of a day: its number in the month, the month, year, or weekday from 0 for Monday; else all of it."""
+    match letter:
+        case "d":
+            return day.day
+        case "M" | "L":
+            return day.month
+        case "y":
+            return day.year
+        case "c" | "E":
+            return day.weekday()
+    return day.toordinal()
+
+
+@lru_cache(maxsize=MOST_TEXTS)
+def _field_text(field: str, number: int, lang: str) -> str:
+    """One field of a pattern: asking Babel for a whole day takes ten times as long, and most fields come again."""
     from babel.dates import format_date
 
-    return re.sub(r"(\d\.?) (?=[^\W\d])", rf"\1{NO_BREAK}", format_date(day, pattern, locale_of(lang)))
+    first = datetime.date(2001, 1, 1)  # a Monday
+    match field[0]:
+        case "d" | "c" | "E":
+            day = first.replace(day=number + (field[0] != "d"))
+        case "y":
+            day = first.replace(year=number)
+        case "M" | "L":
+            day = first.replace(month=number)
+        case _:
+            day = datetime.date.fromordinal(number)
+    return format_date(day, field, locale_of(lang))
 
 
 @lru_cache(maxsize=MOST_TEXTS)

@@ -97,8 +97,7 @@ class Words(msgspec.Struct, frozen=True):
 
     def utc_text(self, day: datetime.date, minutes: int, zone: str, offset: int | None = None) -> str:
         """`2025-12-14 22:42 UTC`: a local time as an instant, for the hover."""
-        instant = utc_of(day, minutes, zone, offset)
-        return f"{instant.date().isoformat()} {instant.hour:02}:{instant.minute:02} UTC"
+        return f"{utc_of(day, minutes, zone, offset).isoformat(' ', 'minutes')[:16]} UTC"
 
     # ------------------------------------------------------------ counts
 

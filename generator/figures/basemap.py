@@ -7,11 +7,11 @@ to -180°, so whoever looks for a part of the world looks one turn further both 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cached_property
 from itertools import accumulate
 
 import msgspec
 
-from ..late import late
 from .lines import Box, Point, box_around, clipped_line, clipped_ring
 
 TURN = 36_000
@@ -32,7 +32,7 @@ class Outline(msgspec.Struct, frozen=True, dict=True):
     xs: list[int]
     ys: list[int]
 
-    @late
+    @cached_property
     def stretches(self) -> tuple[Stretch, ...]:
         """All of it in order; most of the world is never looked at so closely."""
         starts = range(0, len(self.xs), _STRETCH)

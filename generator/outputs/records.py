@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import cache
+from operator import attrgetter
 from typing import Any
 
 import msgspec
@@ -20,6 +22,8 @@ from ..views.desk import Desk
 
 _GIVEN = frozenset(Record.__struct_fields__) | {"private", "embargo_until", "licence"}
 _TOLD = tuple(name for name in Incident.__struct_fields__ if name not in _GIVEN)
+
+_told_of = attrgetter(*_TOLD)
 
 _WRITTEN = frozenset((Edtf, Time, Moment, Count))
 """What has a writing of its own, in its `text`."""
@@ -46,7 +50,11 @@ def record(site: Site, path: str, incident: Incident, cities: tuple[str, ...], o
         "id": incident.id,
         "url": site.absolute(routes.incident(incident.id)),
         "licence": incident.licence or site.licence,
-        **{name: authored(value) for name in _TOLD if (value := getattr(incident, name)) not in (None, (), {})},
+        **{
+            name: authored(value)
+            for name, value in zip(_TOLD, _told_of(incident), strict=True)
+            if value not in (None, (), {})
+        },
         "city": list(cities),
         "independent_sources": list(origins),
     }
@@ -64,12 +72,26 @@ def authored(value: Any) -> Any:
         return value.text
     if kind is dict:
         return {key: authored(item) for key, item in value.items()}
-    return _authored_fields(value, kind.__struct_fields__) if issubclass(kind, msgspec.Struct) else value
+    return _authored_fields(value) if issubclass(kind, msgspec.Struct) else value
 
 
-def _authored_fields(value: Any, names: tuple[str, ...]) -> dict[str, Any]:
+def _authored_fields(value: msgspec.Struct) -> dict[str, Any]:
     """The keys of a value that say something; those of a document stand beside its citation's own, before them."""
-    given = ((name, part) for name in names if (part := getattr(value, name)) or type(part) in _NUMBERS)
-    fields = {name: told for name, part in given if (told := authored(part)) != {}}
+    fields: dict[str, Any] = {}
+    for name, part in zip(value.__struct_fields__, _parts_of(type(value))(value), strict=True):
+        if type(part) is str:
+            if part:
+                fields[name] = part
+        elif part or type(part) in _NUMBERS:
+            told = authored(part)
+            if told != {}:
+                fields[name] = told
     document: dict[str, Any] = fields.pop("document", {})
     return document | fields
+
+
+@cache
+def _parts_of(kind: type[msgspec.Struct]) -> Callable[[Any], tuple[Any, ...]]:
+    """What gives all fields of a value at once; of a type with one field, that field alone in a tuple."""
+    names = kind.__struct_fields__
+    return attrgetter(*names) if len(names) > 1 else lambda value: (getattr(value, names[0]),)

@@ -11,6 +11,7 @@ from markupsafe import Markup
 from .. import routes
 from ..model import Prose, Settings
 from ..words import Words
+from .late import Late
 
 MOST_ROWS = 200
 """So many rows stand on one page; a longer list is split by year."""
@@ -92,7 +93,7 @@ class Head(msgspec.Struct, frozen=True, kw_only=True):
     canonical: str = ""
     og_type: str = "website"
     feed: Link | None = None
-    json_ld: Markup = Markup("")
+    json_ld: Late[Markup]
     lang: str = ""
     listed: bool = True
 
@@ -153,9 +154,9 @@ def _label(labels: Mapping[str, str], lang: str, id: str) -> str:
 
 
 def head(site: Site, path: str, title: str, description: str, **more: Any) -> Head:
-    """The head of one page, with its canonical address and breadcrumbs as data for search engines."""
+    """The head of one page, with its canonical address; `thing` is what it is about, as data for search engines."""
     crumbs: tuple[Link, ...] = more.pop("crumbs", ())
-    things = [*more.pop("things", ()), *([_breadcrumb_list(site, title, crumbs)] if crumbs else [])]
+    thing: Late[Mapping[str, Any]] | None = more.pop("thing", None)
     root = more.pop("root", routes.root_of(path))
     return Head(
         path=path,
@@ -164,9 +165,14 @@ def head(site: Site, path: str, title: str, description: str, **more: Any) -> He
         crumbs=crumbs,
         root=root,
         canonical=site.absolute(path),
-        json_ld=json_ld(things),
+        json_ld=Late(_linked_data, site, title, crumbs, thing),
         **more,
     )
+
+
+def _linked_data(site: Site, title: str, crumbs: tuple[Link, ...], thing: Late[Mapping[str, Any]] | None) -> Markup:
+    """What the page is about, and the way to it."""
+    return json_ld([*([thing.made] if thing else []), *([_breadcrumb_list(site, title, crumbs)] if crumbs else [])])
 
 
 def json_ld(things: Iterable[Mapping[str, Any]]) -> Markup:
