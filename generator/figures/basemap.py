@@ -6,16 +6,17 @@ to -180°, so whoever looks for a part of the world looks one turn further both 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cached_property
 from itertools import accumulate
 
 import msgspec
 
-from .lines import Box, Point, box_around, clipped_line, clipped_ring
+from .lines import Box, Point, clipped_line, clipped_ring
 
 TURN = 36_000
 _STRETCH = 32
+_COLUMN = 1500
 
 
 class Stretch(msgspec.Struct, frozen=True, gc=False):
@@ -40,10 +41,10 @@ class Outline(msgspec.Struct, frozen=True, dict=True):
 
 
 class Layer(msgspec.Struct, frozen=True):
-    """Outlines of one sort, with the box around them all."""
+    """Outlines of one sort, and for each column of the world from west to east the places of those that reach into it."""
 
-    box: Box
     outlines: tuple[Outline, ...]
+    columns: tuple[tuple[int, ...], ...]
 
 
 class Basemap(msgspec.Struct, frozen=True):
@@ -68,8 +69,16 @@ def basemap(data: bytes | str) -> Basemap:
 
 def _layer(lines: list[list[int]]) -> Layer:
     outlines = tuple(map(_outline, lines))
-    corners = [corner for box in (o.box for o in outlines) for corner in ((box.left, box.bottom), (box.right, box.top))]
-    return Layer(box_around(corners), outlines)
+    columns: list[list[int]] = [[] for _ in range(1 + _column(max(o.box.right for o in outlines)))]
+    for place, outline in enumerate(outlines):
+        for column in range(_column(outline.box.left), _column(outline.box.right) + 1):
+            columns[column].append(place)
+    return Layer(outlines, tuple(map(tuple, columns)))
+
+
+def _column(x: float) -> int:
+    """The column of the world that a longitude lies in, from 0 at its western end."""
+    return int((x + TURN / 2) // _COLUMN)
 
 
 def _outline(steps: list[int]) -> Outline:
@@ -101,19 +110,16 @@ def _near(layer: Layer, box: Box) -> Iterator[tuple[list[Point], int]]:
     """The outlines that may meet the box, with how far the box had to be moved to meet them."""
     for turn in (-TURN, 0, TURN):
         moved = box.moved(turn)
-        if not moved.apart(layer.box):
-            for outline in _meeting(layer.outlines, moved):
+        for place in _places(layer, moved):
+            outline = layer.outlines[place]
+            if not moved.apart(outline.box):
                 yield _shortened(outline, moved), turn
 
 
-def _meeting(outlines: tuple[Outline, ...], box: Box) -> list[Outline]:
-    """The outlines whose box is not apart from another; written out, since a map asks all of the world's."""
-    left, bottom, right, top = box.left, box.bottom, box.right, box.top
-    return [
-        outline
-        for outline in outlines
-        if (b := outline.box).right >= left and b.left <= right and b.top >= bottom and b.bottom <= top
-    ]
+def _places(layer: Layer, box: Box) -> Iterable[int]:
+    """The places of the outlines that reach into the columns of a box, in order."""
+    columns = layer.columns[max(0, _column(box.left)) : max(0, _column(box.right) + 1)]
+    return columns[0] if len(columns) == 1 else sorted({place for column in columns for place in column})
 
 
 def _shortened(outline: Outline, box: Box) -> list[Point]:

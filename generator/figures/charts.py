@@ -141,7 +141,8 @@ def _is_within(event: Timed, hours: Hours) -> bool:
 def _item(event: Timed, hours: Hours) -> _Item:
     """An event cut to the hours, with room for its target and its label."""
     span = hours.end - hours.start
-    start, end = (max(0.0, min(1.0, (minute - hours.start) / span)) for minute in (event.start, event.end))
+    start = max(0.0, min(1.0, (event.start - hours.start) / span))
+    end = max(0.0, min(1.0, (event.end - hours.start) / span))
     label = length_of(event.label) + 6 if event.label else 0.0
     is_left = end * NARROWEST + _TICK_ROOM + label > NARROWEST
     left = min(start * NARROWEST, (start + end) / 2 * NARROWEST - _TICK_ROOM) - (label if is_left else 0)

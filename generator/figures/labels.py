@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 import msgspec
 
@@ -17,6 +18,9 @@ LEAST, WIDE, MOST = 300, 560, 1200
 
 LETTER, LINE = 6.8, 14.0
 """Width of an average letter and height of a line at a font size of 12 pixels."""
+
+MOST_MEASURED = 4096
+"""So many names are kept with their lengths, some 0.2 KiB each: those of places come again on map after map."""
 
 _GAP = 3.0
 _SPACE = 2.0
@@ -78,7 +82,12 @@ def length_of(text: str, boldness: float = 1) -> float:
 
     Full-width letters count twice, marks above letters not at all.
     """
-    return boldness * LETTER * sum(_letters(c) for c in text)
+    return boldness * LETTER * (len(text) if text.isascii() else _letters_of(text))
+
+
+@lru_cache(maxsize=MOST_MEASURED)
+def _letters_of(text: str) -> float:
+    return sum(map(_letters, text))
 
 
 def _letters(c: str) -> float:

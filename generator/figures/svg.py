@@ -23,7 +23,8 @@ def number(value: float, digits: int = 1) -> str:
 
 def percent(fraction: float) -> str:
     """A share of the whole as a percentage with two decimals, so that it holds at every width."""
-    return f"{number(100 * fraction, 2)}%"
+    text = f"{100 * fraction:.2f}".rstrip("0").rstrip(".")
+    return "0%" if text == "-0" else f"{text}%"
 
 
 def escaped(text: str) -> str:
