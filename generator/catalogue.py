@@ -6,6 +6,8 @@ which is the form Babel gives within a date.
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 import msgspec
 
 
@@ -194,6 +196,7 @@ UKRAINIAN = Catalogue(
 CATALOGUES: dict[str, Catalogue] = {"en": ENGLISH, "ru": RUSSIAN, "uk": UKRAINIAN}
 
 
+@lru_cache(maxsize=64)
 def catalogue_of(lang: str) -> Catalogue:
     """The connecting words of a BCP 47 tag's language; English ones where it has none."""
     return CATALOGUES.get(lang.partition("-")[0].lower(), ENGLISH)

@@ -28,8 +28,8 @@ def date_text(date: Edtf, lang: str, width: Width) -> str:
 
 def row_texts(dates: Sequence[Edtf], lang: str, width: Width) -> list[str]:
     """Dates that stand in one phrase, in order: the month and year that the last one says are left out before it."""
-    forms = {date.form for date in dates if not date.qualified} if not any(date.qualified for date in dates) else set()
-    if len(forms) != 1 or not forms <= {"day", "month"}:
+    forms = {"qualified" if date.qualified else date.form for date in dates}
+    if forms not in ({"day"}, {"month"}):
         return [_inner_text(date, lang, width) for date in dates]
     days = [extent(date)[0] for date in dates]
     patterns = patterns_of(lang, width)

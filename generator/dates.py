@@ -40,8 +40,8 @@ def span_days(date: Edtf) -> int | None:
 
 def certainty_on(date: Edtf, day: datetime.date) -> Certainty | None:
     """`certain` where every reading of the date covers the day, `possible` where some reading does, else None."""
-    if date.form == "day":
-        return ("possible" if date.qualified else "certain") if date.earliest == day else None
+    if date.form == "day":  # most dates are
+        return None if date.earliest != day else "possible" if date.qualified else "certain"
     if not _covers(date, day):
         return None
     return "certain" if any(first <= day <= last for first, last in _certain_ranges(date)) else "possible"
@@ -49,10 +49,9 @@ def certainty_on(date: Edtf, day: datetime.date) -> Certainty | None:
 
 def possible_days(date: Edtf) -> tuple[datetime.date, ...]:
     """The days on whose page it stands, in order: certain ones always, possible ones in a span of at most `PAGE_SPAN` days."""
-    if date.form == "day":
-        assert date.earliest
-        return (date.earliest,)
     first, last = extent(date)
+    if first == last:
+        return (first,)
     if (last - first).days < PAGE_SPAN:
         return tuple(day for day in _days(first, last) if _covers(date, day))
     return tuple(sorted({day for a, b in _certain_ranges(date) for day in _days(a, b)}))

@@ -90,35 +90,37 @@ def bearing(outcome: str, figure: Count, sources: Iterable[Cited]) -> int:
 
 def contradictions(date: Edtf, sources: Sequence[Cited]) -> tuple[Contradiction, ...]:
     """Current claims that cannot both be true: counts with no number in common, dates and times that do not overlap."""
-    found = [_count_contradiction(outcome, claims_of(outcome, sources)) for outcome in OUTCOMES]
-    found += [_date_contradiction(sources), _time_contradiction(date, sources)]
+    current = [cited for cited in sources if cited.citation.says and cited.citation.status == "current"]
+    if len(current) < 2:  # nobody contradicts themselves
+        return ()
+    found = [_count_contradiction(outcome, claims_of(outcome, current)) for outcome in OUTCOMES]
+    found += [_date_contradiction(current), _time_contradiction(date, current)]
     return tuple(c for c in found if c is not None)
 
 
 def _count_contradiction(outcome: str, claims: Sequence[Claim]) -> Contradiction | None:
-    current = [c for c in claims if c.is_current]
-    if not any(disjoint(a.count, b.count) for a in current for b in current):
+    if not any(disjoint(a.count, b.count) for a in claims for b in claims):
         return None
-    return Contradiction(f"casualties.{outcome}", _sides((c.count.text, c.cited.number) for c in current))
+    return Contradiction(f"casualties.{outcome}", _sides((c.count.text, c.cited.number) for c in claims))
 
 
-def _date_contradiction(sources: Sequence[Cited]) -> Contradiction | None:
+def _date_contradiction(current: Sequence[Cited]) -> Contradiction | None:
     """Dates of the event that have no day in common."""
     said = []
-    for cited in sources:
+    for cited in current:
         says = cited.citation.says
-        if says and says.date and cited.citation.status == "current":
+        if says and says.date:
             said.append((says.date.text, cited.number, (says.date.earliest, says.date.latest)))
     if not any(_apart(a[2], b[2]) for a in said for b in said):
         return None
     return Contradiction("date", _sides((text, number) for text, number, _ in said))
 
 
-def _time_contradiction(date: Edtf, sources: Sequence[Cited]) -> Contradiction | None:
+def _time_contradiction(date: Edtf, current: Sequence[Cited]) -> Contradiction | None:
     said = []
-    for cited in sources:
+    for cited in current:
         says = cited.citation.says
-        if says and says.time and cited.citation.status == "current" and (says.time_of or "event") == "event":
+        if says and says.time and (says.time_of or "event") == "event":
             said.append((says.time.text, cited.number, window(says.date or date, says.time)))
     if not any(_apart(a[2], b[2]) for a in said for b in said):
         return None

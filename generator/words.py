@@ -23,6 +23,9 @@ NO_BREAK_HERE = "\u2060"
 """A word joiner: a browser may break a line after a dash, and a range would fall apart."""
 
 
+_ISO_LENGTHS = {"day": 10, "month": 7, "year": 4}
+
+
 class Words(msgspec.Struct, frozen=True):
     """The words of one language, by its BCP 47 tag."""
 
@@ -40,7 +43,7 @@ class Words(msgspec.Struct, frozen=True):
 
     def datetime_attribute(self, date: Edtf) -> str | None:
         """The value of `<time datetime>` for a plain day, month or year; None for all that HTML cannot say."""
-        length = {"day": 10, "month": 7, "year": 4}.get(date.form)
+        length = _ISO_LENGTHS.get(date.form)
         return date.earliest.isoformat()[:length] if date.earliest and length and not date.qualified else None
 
     def month_name(self, year: int, month: int) -> str:
@@ -97,7 +100,7 @@ class Words(msgspec.Struct, frozen=True):
 
     def utc_text(self, day: datetime.date, minutes: int, zone: str, offset: int | None = None) -> str:
         """`2025-12-14 22:42 UTC`: a local time as an instant, for the hover."""
-        return f"{utc_of(day, minutes, zone, offset):%Y-%m-%d %H:%M} UTC"
+        return f"{utc_of(day, minutes, zone, offset).isoformat(' ', 'minutes')[:16]} UTC"
 
     # ------------------------------------------------------------ counts
 

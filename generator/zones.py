@@ -68,8 +68,9 @@ def zone_fault(day: datetime.date, minutes: int, offset: int | None, zone: str) 
 
 def utc_of(day: datetime.date, minutes: int, zone: str, offset: int | None = None) -> datetime.datetime:
     """The instant in UTC of a local time of a known zone; where it occurs twice, the one at `offset`, else the first."""
-    east = _offsets(day, minutes, zone)[0] if offset is None else offset
-    return (_local(day, minutes) - datetime.timedelta(minutes=east)).replace(tzinfo=datetime.UTC)
+    local = _local(day, minutes)
+    east = _east(local.replace(tzinfo=_zone(zone))) if offset is None else offset
+    return (local - datetime.timedelta(minutes=east)).replace(tzinfo=datetime.UTC)
 
 
 def offset_text(minutes: int) -> str:
@@ -89,8 +90,12 @@ def _zone(name: str) -> ZoneInfo:
 def _offsets(day: datetime.date, minutes: int, zone: str) -> tuple[int, int]:
     """Minutes east of UTC before and after the change of clocks that this local time falls into; equal on all other times."""
     local = _local(day, minutes).replace(tzinfo=_zone(zone))
-    first, second = (local.replace(fold=fold).utcoffset() or datetime.timedelta() for fold in (0, 1))
-    return int(first.total_seconds() // 60), int(second.total_seconds() // 60)
+    return _east(local), _east(local.replace(fold=1))
+
+
+def _east(local: datetime.datetime) -> int:
+    """Minutes east of UTC."""
+    return int((local.utcoffset() or datetime.timedelta()).total_seconds() // 60)
 
 
 def _skipped(day: datetime.date, minutes: int, zone: str) -> str:

@@ -10,16 +10,20 @@ from __future__ import annotations
 from calendar import Calendar
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
+from functools import lru_cache
 
 import msgspec
 from markupsafe import Markup
 
-from .svg import joined, linked, number, tag
+from .svg import escaped, linked, titled, whole
 from .tables import anchored
 
 CELL, PITCH = 10, 12
 LEFT, TOP = 26, 15
 MONTHS_IN_BLOCK, LEAST_COLUMNS = 6, 27
+
+MOST_SHEETS = 256
+"""So many empty half-years are kept, some 2 KiB each: a chronicle draws those of its own years for every city."""
 
 
 class Day(msgspec.Struct, frozen=True):
@@ -81,9 +85,9 @@ def heat_months(
 ) -> Markup:
     """The days from `first` to `last` by week, six months a block; nothing is said of days outside."""
     known = sorted((d for d in days if first <= d.day <= last and d.certain + d.possible > 0), key=lambda d: d.day)
-    drawn = joined([_block(block, known, words, i * MONTHS_IN_BLOCK) for i, block in enumerate(_blocks(first, last))])
-    frame = Markup('<div class="heat" role="group" aria-label="{}"><div class="heat-halves">{}</div>{}{}</div>')
-    return frame.format(words.title, drawn, _legend(words.steps), _imprecise(imprecise))
+    drawn = "".join([_block(block, known, words, i * MONTHS_IN_BLOCK) for i, block in enumerate(_blocks(first, last))])
+    opened = f'<div class="heat" role="group" aria-label="{escaped(words.title)}"><div class="heat-halves">'
+    return whole(f"{opened}{drawn}</div>{_legend(words.steps)}{_imprecise(imprecise)}</div>")
 
 
 def bounds_up_to(most: int) -> tuple[int, int, int, int]:
@@ -117,18 +121,23 @@ def _blocks(first: date, last: date) -> list[_Block]:
     return [_Block(start, end) for start, end in zip(starts, ends, strict=True)]
 
 
-def _block(block: _Block, days: Sequence[Day], words: Words, months_before: int) -> Markup:
-    """Six months as one drawing; always about as wide, so that squares are as large in one as in the other."""
-    columns = max(LEAST_COLUMNS, block.column(block.last) + 1)
+def _block(block: _Block, days: Sequence[Day], words: Words, months_before: int) -> str:
+    """Six months as one drawing, a square for each day with entries upon the empty ones."""
     names = words.months[months_before : months_before + MONTHS_IN_BLOCK]
-    parts = (_empty_days(block), _month_lines(block), _weekday_names(words.weekdays), _month_names(block, names))
     squares = [_square(block, day, words.bounds) for day in days if block.first <= day.day <= block.last]
-    return Markup('<svg class="heat-half" role="group" viewBox="0 0 {} {}">{}{}</svg>').format(
-        LEFT + PITCH * columns + 1, TOP + PITCH * 7 + 1, joined([*parts]), joined(squares)
-    )
+    return f"{_sheet(block, tuple(words.weekdays), tuple(names))}{''.join(squares)}</svg>"
 
 
-def _empty_days(block: _Block) -> Markup:
+@lru_cache(maxsize=MOST_SHEETS)
+def _sheet(block: _Block, weekdays: tuple[str, ...], months: tuple[str, ...]) -> str:
+    """What lies under the days with entries; always about as wide, so that squares are as large in one as in the other."""
+    columns = max(LEAST_COLUMNS, block.column(block.last) + 1)
+    box = f"0 0 {LEFT + PITCH * columns + 1} {TOP + PITCH * 7 + 1}"
+    parts = (_empty_days(block), _month_lines(block), _weekday_names(weekdays), _month_names(block, months))
+    return f'<svg class="heat-half" role="group" viewBox="{box}">{"".join(parts)}'
+
+
+def _empty_days(block: _Block) -> str:
     """A square for every day: one dashed line for each weekday, which costs less than 180 squares."""
     lines = ""
     for row in range(7):
@@ -136,46 +145,44 @@ def _empty_days(block: _Block) -> Markup:
         if days:
             x, y = block.corner(days[0])
             lines += f"M{x} {y + CELL // 2}h{PITCH * ((block.last - days[0]).days // 7) + CELL}"
-    return tag("path", class_="q0", d=lines, stroke_width=str(CELL), stroke_dasharray=f"{CELL} {PITCH - CELL}")
+    return f'<path class="q0" d="{lines}" stroke-width="{CELL}" stroke-dasharray="{CELL} {PITCH - CELL}"/>'
 
 
-def _month_lines(block: _Block) -> Markup:
+def _month_lines(block: _Block) -> str:
     """Steps between the last day of a month and the first of the next."""
     lines = ""
     for start in _month_starts(block.first, block.last)[1:]:
         x, y = block.corner(start)
         across = f"V{y - 1}h{PITCH}" if start.weekday() else ""
         lines += f"M{x - 1} {TOP + 7 * PITCH - 1}{across}V{TOP - 1}"
-    return tag("path", class_="months", d=lines) if lines else Markup()
+    return f'<path class="months" d="{lines}"/>' if lines else ""
 
 
-def _weekday_names(names: Sequence[str]) -> Markup:
-    ys = (str(TOP + PITCH * row + CELL - 1) for row in range(7))
-    return joined([tag("text", name, y=y) for name, y in zip(names, ys, strict=True) if name])
+def _weekday_names(names: Sequence[str]) -> str:
+    ys = (TOP + PITCH * row + CELL - 1 for row in range(7))
+    return "".join([f'<text y="{y}">{escaped(name)}</text>' for name, y in zip(names, ys, strict=True) if name])
 
 
-def _month_names(block: _Block, names: Sequence[str]) -> Markup:
+def _month_names(block: _Block, names: Sequence[str]) -> str:
     """Each name over the first whole week of its month."""
     starts = _month_starts(block.first, block.last)
     xs = [LEFT + PITCH * (block.column(start) + (start.weekday() > 0 and i > 0)) for i, start in enumerate(starts)]
-    return joined([tag("text", name, x=number(x), y=str(TOP - 5)) for name, x in zip(names, xs, strict=False)])
+    return "".join([f'<text x="{x}" y="{TOP - 5}">{escaped(name)}</text>' for name, x in zip(names, xs, strict=False)])
 
 
-def _square(block: _Block, day: Day, bounds: Sequence[int]) -> Markup:
+def _square(block: _Block, day: Day, bounds: Sequence[int]) -> str:
     """The square of a day with entries; a day with only possible ones is marked so and not coloured."""
     x, y = block.corner(day.day)
     kind = f"day q{step(day.certain, bounds)}" if day.certain else "day q0 possible"
-    rect = tag("rect", class_=kind, x=str(x), y=str(y), width=str(CELL), height=str(CELL))
-    return linked(day.href, tag("title", day.title), rect)
+    rect = f'<rect class="{kind}" x="{x}" y="{y}" width="{CELL}" height="{CELL}"/>'
+    return linked(day.href, titled(day.title) + rect)
 
 
-def _legend(steps: Sequence[str]) -> Markup:
-    items = [Markup('<li><i class="q{}"></i>{}</li>').format(i, text) for i, text in enumerate(steps)]
-    return Markup('<ul class="legend">{}</ul>').format(joined(items)) if items else Markup()
+def _legend(steps: Sequence[str]) -> str:
+    items = [f'<li><i class="q{i}"></i>{escaped(text)}</li>' for i, text in enumerate(steps)]
+    return f'<ul class="legend">{"".join(items)}</ul>' if items else ""
 
 
-def _imprecise(bars: Sequence[ImpreciseBar]) -> Markup:
-    items = [
-        Markup("<li>{} <b>{}</b></li>").format(anchored(bar.label, bar.href), bar.text) for bar in bars if bar.count
-    ]
-    return Markup('<ul class="imprecise">{}</ul>').format(joined(items)) if items else Markup()
+def _imprecise(bars: Sequence[ImpreciseBar]) -> str:
+    items = [f"<li>{anchored(bar.label, bar.href)} <b>{escaped(bar.text)}</b></li>" for bar in bars if bar.count]
+    return f'<ul class="imprecise">{"".join(items)}</ul>' if items else ""

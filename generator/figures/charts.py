@@ -7,13 +7,14 @@ possible, an open count fades out, a window of time is a band and never a tick i
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from typing import Literal
 
 import msgspec
 from markupsafe import Markup
 
 from .labels import length_of
-from .svg import joined, linked, number, percent, tag
+from .svg import attribute, escaped, linked, percent, titled, whole
 from .tables import anchored
 
 # ---------------------------------------------------------------- bars
@@ -40,31 +41,32 @@ def bars(caption: str, head: tuple[str, str], rows: Sequence[Bar]) -> Markup:
     """
     most = max((max(row.low, row.high or 0) for row in rows), default=0) or 1
     room = 1 - FADE if any(row.high is None for row in rows) else 1.0
-    body = joined([_bar_row(row, room / most) for row in rows])
-    titles = Markup('<th scope="col">{}</th><th scope="col" colspan="2">{}</th>').format(*head)
-    return Markup(
-        '<table class="bars"><caption>{}</caption><thead><tr>{}</tr></thead><tbody>{}</tbody></table>'
-    ).format(caption, titles, body)
+    body = "".join([_bar_row(row, room / most) for row in rows])
+    labels, counts = map(escaped, head)
+    titles = f'<th scope="col">{labels}</th><th scope="col" colspan="2">{counts}</th>'
+    return whole(
+        f'<table class="bars"><caption>{escaped(caption)}</caption><thead><tr>{titles}</tr></thead><tbody>{body}</tbody></table>'
+    )
 
 
-def _bar_row(row: Bar, unit: float) -> Markup:
-    cells = Markup('<th scope="row">{}</th><td class="number">{}</td><td>{}</td>')
-    return Markup("<tr>{}</tr>").format(cells.format(anchored(row.label, row.href), row.text, _bar(row, unit)))
+def _bar_row(row: Bar, unit: float) -> str:
+    name, count = anchored(row.label, row.href), escaped(row.text)
+    return f'<tr><th scope="row">{name}</th><td class="number">{count}</td><td>{_bar(row, unit)}</td></tr>'
 
 
-def _bar(row: Bar, unit: float) -> Markup:
+def _bar(row: Bar, unit: float) -> str:
     sure = _piece("sure", 0, row.low * unit)
     if row.high is None:
         rest = [_piece(f"fade-{i + 1}", row.low * unit + FADE * i / 3, FADE / 3) for i in range(3)]
     else:
         rest = [_piece("maybe", row.low * unit, (row.high - row.low) * unit)]
-    return Markup('<svg class="bar" aria-hidden="true">{}{}</svg>').format(sure, joined(rest))
+    return f'<svg class="bar" aria-hidden="true">{sure}{"".join(rest)}</svg>'
 
 
-def _piece(name: str, start: float, width: float) -> Markup:
+def _piece(name: str, start: float, width: float) -> str:
     if width <= 0:
-        return Markup()
-    return tag("rect", class_=name, x=percent(start), width=percent(width), height="100%")
+        return ""
+    return f'<rect class="{name}" x="{percent(start)}" width="{percent(width)}" height="100%"/>'
 
 
 # ---------------------------------------------------------------- the hours of a day
@@ -92,7 +94,7 @@ class Hours(msgspec.Struct, frozen=True):
 
     start: int
     end: int
-    names: Sequence[tuple[int, str]]
+    names: tuple[tuple[int, str], ...]
 
 
 LANE, AXIS = 26, 18
@@ -100,6 +102,9 @@ NARROWEST = 300
 """Height of a lane (a target and a gap) and of the hours, and the least width a strip is shown at, in pixels."""
 
 _TICK_ROOM = 12.0
+
+MOST_AXES = 64
+"""So many rows of hours are kept: two kinds of strips, each as high as its lanes."""
 
 
 class _Item(msgspec.Struct, frozen=True):
@@ -123,16 +128,9 @@ def day_strip(title: str, events: Iterable[Timed], hours: Hours) -> Markup:
     items.sort(key=lambda item: (item.start, item.end, item.event.title, item.event.label, item.event.href))
     lanes = _lanes(items)
     height = AXIS + LANE * max(1, 1 + max(lanes, default=0))
-    return tag(
-        "svg",
-        _axis(hours, height),
-        joined([_timed(item, lane, hours) for item, lane in zip(items, lanes, strict=True)]),
-        class_="strip",
-        role="group",
-        aria_label=title,
-        width="100%",
-        height=str(height),
-    )
+    drawn = "".join([_timed(item, lane, hours) for item, lane in zip(items, lanes, strict=True)])
+    shape = f'class="strip" role="group"{attribute("aria-label", title)} width="100%" height="{height}"'
+    return whole(f"<svg {shape}>{_axis(hours, height)}{drawn}</svg>")
 
 
 def _is_within(event: Timed, hours: Hours) -> bool:
@@ -143,7 +141,8 @@ def _is_within(event: Timed, hours: Hours) -> bool:
 def _item(event: Timed, hours: Hours) -> _Item:
     """An event cut to the hours, with room for its target and its label."""
     span = hours.end - hours.start
-    start, end = (max(0.0, min(1.0, (minute - hours.start) / span)) for minute in (event.start, event.end))
+    start = max(0.0, min(1.0, (event.start - hours.start) / span))
+    end = max(0.0, min(1.0, (event.end - hours.start) / span))
     label = length_of(event.label) + 6 if event.label else 0.0
     is_left = end * NARROWEST + _TICK_ROOM + label > NARROWEST
     left = min(start * NARROWEST, (start + end) / 2 * NARROWEST - _TICK_ROOM) - (label if is_left else 0)
@@ -167,45 +166,38 @@ def _are_apart(a: _Item, b: _Item) -> bool:
     return a.left >= b.right or b.left >= a.right
 
 
-def _axis(hours: Hours, height: int) -> Markup:
+@lru_cache(maxsize=MOST_AXES)
+def _axis(hours: Hours, height: int) -> str:
     span = hours.end - hours.start
-    return joined([_hour(minute, name, (minute - hours.start) / span, height) for minute, name in hours.names])
+    return "".join([_hour(minute, name, (minute - hours.start) / span, height) for minute, name in hours.names])
 
 
-def _hour(minute: int, name: str, share: float, height: int) -> Markup:
+def _hour(minute: int, name: str, share: float, height: int) -> str:
     classes = "hour midnight" if minute % 1440 == 0 else "hour"
     anchor = "" if share <= 0.02 else "end" if share >= 0.98 else "middle"
-    line = tag("line", class_=classes, x1=percent(share), x2=percent(share), y1=str(AXIS - 3), y2=str(height))
-    return line + tag("text", name, class_="hour", x=percent(share), y=str(AXIS - 7), text_anchor=anchor)
+    x = percent(share)
+    line = f'<line class="{classes}" x1="{x}" x2="{x}" y1="{AXIS - 3}" y2="{height}"/>'
+    return f'{line}<text class="hour" x="{x}" y="{AXIS - 7}"{attribute("text-anchor", anchor)}>{escaped(name)}</text>'
 
 
-def _timed(item: _Item, lane: int, hours: Hours) -> Markup:
-    top = AXIS + LANE * lane + 1
-    return linked(
-        item.event.href,
-        tag("title", item.event.title),
-        *([_target(item, top)] if item.event.href else []),
-        *([_span(item, top)] if item.end > item.start else []),
-        *(_tick((minute - hours.start) / (hours.end - hours.start), top) for minute in _ticks(item.event, hours)),
-        *([_name(item, top)] if item.event.label else []),
-    )
+def _timed(item: _Item, lane: int, hours: Hours) -> str:
+    top, event = AXIS + LANE * lane + 1, item.event
+    target = _target(item, top) if event.href else ""
+    span = _span(item, top) if item.end > item.start else ""
+    ticks = [_tick((minute - hours.start) / (hours.end - hours.start), top) for minute in _ticks(event, hours)]
+    name = _name(item, top) if event.label else ""
+    return linked(event.href, f"{titled(event.title)}{target}{span}{''.join(ticks)}{name}")
 
 
-def _target(item: _Item, top: int) -> Markup:
+def _target(item: _Item, top: int) -> str:
     """What can be hit: 24 by 24 around the middle, besides the span itself."""
     middle = percent((item.start + item.end) / 2)
-    return tag("rect", class_="target", x=middle, y=str(top), width="24", height="24", transform="translate(-12)")
+    return f'<rect class="target" x="{middle}" y="{top}" width="24" height="24" transform="translate(-12)"/>'
 
 
-def _span(item: _Item, top: int) -> Markup:
-    return tag(
-        "rect",
-        class_=f"span {item.event.kind}",
-        x=percent(item.start),
-        y=str(top + 5),
-        width=percent(item.end - item.start),
-        height="14",
-    )
+def _span(item: _Item, top: int) -> str:
+    start, width = percent(item.start), percent(item.end - item.start)
+    return f'<rect class="span {item.event.kind}" x="{start}" y="{top + 5}" width="{width}" height="14"/>'
 
 
 def _ticks(event: Timed, hours: Hours) -> list[int]:
@@ -214,10 +206,12 @@ def _ticks(event: Timed, hours: Hours) -> list[int]:
     return [minute for minute in known if hours.start <= minute <= hours.end]
 
 
-def _tick(share: float, top: int) -> Markup:
-    return tag("line", class_="tick", x1=percent(share), x2=percent(share), y1=str(top + 2), y2=str(top + 22))
+def _tick(share: float, top: int) -> str:
+    x = percent(share)
+    return f'<line class="tick" x1="{x}" x2="{x}" y1="{top + 2}" y2="{top + 22}"/>'
 
 
-def _name(item: _Item, top: int) -> Markup:
+def _name(item: _Item, top: int) -> str:
     share, off, anchor = (item.start, -5, "end") if item.is_left else (item.end, 5, "")
-    return tag("text", item.event.label, x=percent(share), y=str(top + 16), dx=number(off), text_anchor=anchor)
+    place = f'x="{percent(share)}" y="{top + 16}" dx="{off}"{attribute("text-anchor", anchor)}'
+    return f"<text {place}>{escaped(item.event.label)}</text>"

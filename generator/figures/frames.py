@@ -8,7 +8,8 @@ equirectangular one.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from functools import lru_cache
 from itertools import pairwise
 from math import atan2, ceil, copysign, cos, degrees, hypot, radians, sin, tan
 
@@ -21,6 +22,9 @@ ASPECT = 1.5
 
 MARGIN = 0.1
 """Room around the outermost places, as a share of the map on each side."""
+
+MOST_CONES = 64
+"""So many cones are kept: a map is drawn on one alone, point after point."""
 
 _EARTH = 6371.0
 _WORLD_WIDE = 150.0
@@ -84,30 +88,43 @@ def _opened(centre: Frame, spread: Sequence[Point], min_span_km: float, aspect: 
 
 def place_km(frame: Frame, lat: float, lon: float) -> Point:
     """Kilometres east and north of the middle of the frame, taking the short way round the world."""
-    return flat_km(frame, lat, frame.lon + _wrapped(lon - frame.lon))
+    return projection(frame)(lat, frame.lon + _wrapped(lon - frame.lon))
 
 
-def flat_km(frame: Frame, lat: float, lon: float) -> Point:
-    """As `place_km`, for a longitude that already stands within half a turn of the frame's."""
-    cone = radians(frame.parallel)
-    turn = sin(cone) * radians(lon - frame.lon)
-    radius = _radius(cone, lat)
-    return _EARTH * radius * sin(turn), _EARTH * (_radius(cone, frame.lat) - radius * cos(turn))
+def projection(frame: Frame) -> Callable[[float, float], Point]:
+    """As `place_km`, for longitudes that already stand within half a turn of the frame's; what all points share is worked out once."""
+    cone, east = _cone(frame.parallel), frame.lon
+    narrowing, tip, middle = cone.narrowing, cone.tip, cone.tip - radians(frame.lat)
+
+    def flat_km(lat: float, lon: float) -> Point:
+        turn, radius = narrowing * radians(lon - east), tip - radians(lat)
+        return _EARTH * radius * sin(turn), _EARTH * (middle - radius * cos(turn))
+
+    return flat_km
 
 
 def position(frame: Frame, east: float, north: float) -> tuple[float, float]:
     """Latitude and longitude of a point so many kilometres from the middle; the longitude may pass 180°."""
-    cone = radians(frame.parallel)
-    side = copysign(1, cone)
-    across, down = east / _EARTH, _radius(cone, frame.lat) - north / _EARTH
-    lat = degrees(1 / tan(cone) + cone - side * hypot(across, down))
-    lon = frame.lon + degrees(atan2(side * across, side * down) / sin(cone))
+    cone = _cone(frame.parallel)
+    across, down = east / _EARTH, cone.tip - radians(frame.lat) - north / _EARTH
+    lat = degrees(cone.tip - cone.side * hypot(across, down))
+    lon = frame.lon + degrees(atan2(cone.side * across, cone.side * down) / cone.narrowing)
     return max(-90.0, min(90.0, lat)), lon
 
 
-def _radius(cone: float, lat: float) -> float:
-    """From the tip of the cone to a parallel, in Earth radii."""
-    return 1 / tan(cone) + cone - radians(lat)
+class _Cone(msgspec.Struct, frozen=True, gc=False):
+    """The cone of a standard parallel: the sine by which meridians draw together, how far its tip is from the equator in
+    Earth radii, and on which side of it (1 or -1)."""
+
+    narrowing: float
+    tip: float
+    side: float
+
+
+@lru_cache(maxsize=MOST_CONES)
+def _cone(parallel: float) -> _Cone:
+    angle = radians(parallel)
+    return _Cone(sin(angle), 1 / tan(angle) + angle, copysign(1, angle))
 
 
 def _wrapped(lon: float) -> float:
@@ -124,9 +141,9 @@ def window(frame: Frame) -> Box:
     rim = [position(frame, *point) for point in _rim(frame)]
     lats, lons = [lat for lat, _ in rim], [lon for _, lon in rim]
     half = min(180.0, max(abs(lon - frame.lon) for lon in lons) + 0.5)
-    cone = radians(frame.parallel)
-    radius = max(abs(_radius(cone, lat)) for lat in lats)
-    sagitta = degrees(radius * (1 - cos(sin(cone) * radians(half)))) + 0.5
+    cone = _cone(frame.parallel)
+    radius = max(abs(cone.tip - radians(lat)) for lat in lats)
+    sagitta = degrees(radius * (1 - cos(cone.narrowing * radians(half)))) + 0.5
     return Box(frame.lon - half, max(-90.0, min(lats) - sagitta), frame.lon + half, min(90.0, max(lats) + sagitta))
 
 

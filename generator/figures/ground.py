@@ -6,11 +6,12 @@ A ground depends on its frame alone. Making one takes a millisecond or two: who 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from math import ceil, floor
 
 import msgspec
 
 from .basemap import Basemap, borders_in, land_in
-from .frames import Frame, flat_km, window
+from .frames import Frame, projection, window
 from .lines import Box, Point, box_around, clipped_line, clipped_ring, path, simplified, simplified_ring
 
 WIDTH = 720
@@ -87,9 +88,9 @@ def _view(frame: Frame) -> Box:
 
 def _drawn(frame: Frame, line: Iterable[Point]) -> list[Point]:
     """A line of longitudes and latitudes in hundredths of a degree, in units of the drawing; y grows downwards."""
-    unit = WIDTH / frame.width_km
-    flat = (flat_km(frame, lat / 100, lon / 100) for lon, lat in line)
-    return [((x + frame.width_km / 2) * unit, (frame.height_km / 2 - y) * unit) for x, y in flat]
+    unit, flat_km = WIDTH / frame.width_km, projection(frame)
+    across, down = frame.width_km / 2, frame.height_km / 2
+    return [((x + across) * unit, (down - y) * unit) for x, y in [flat_km(lat / 100, lon / 100) for lon, lat in line]]
 
 
 def _graticule(box: Box) -> list[list[Point]]:
@@ -97,7 +98,7 @@ def _graticule(box: Box) -> list[list[Point]]:
     step = next((s for s in (1, 2, 5, 10, 20) if box.top - box.bottom <= 6 * s), 30)
     wide = next((s for s in (1, 2, 5, 10, 20) if (box.right - box.left) <= 7 * s), 30)
     lats = [lat for lat in range(-90 + step, 90, step) if box.bottom < lat < box.top]
-    lons = [lon for lon in range(-540, 541, wide) if box.left < lon < box.right]
+    lons = range(wide * (floor(box.left / wide) + 1), ceil(box.right), wide)
     bottom, top = max(box.bottom, -90), min(box.top, 90)
     across = [box.left + (box.right - box.left) * i / 32 for i in range(33)]
     parallels = [[(100 * lon, 100.0 * lat) for lon in across] for lat in lats]

@@ -48,9 +48,10 @@ def clipped_ring(ring: Sequence[Point], box: Box) -> list[Point]:
 
 def _half(ring: list[Point], axis: int, bound: float, sign: int) -> list[Point]:
     """The part of a ring on one side of a line along an axis: above the bound for sign 1, below for -1."""
+    across = [point[axis] for point in ring]
+    if not ring or (min(across) >= bound if sign > 0 else max(across) <= bound):
+        return ring
     kept: list[Point] = []
-    if not ring:
-        return kept
     a = ring[-1]
     was_in = (a[axis] - bound) * sign >= 0
     for b in ring:
@@ -73,8 +74,11 @@ def _crossing(a: Point, b: Point, axis: int, bound: float) -> Point:
 def clipped_line(line: Sequence[Point], box: Box) -> list[list[Point]]:
     """The parts of a line inside the box, in order (Liang–Barsky, stretch by stretch)."""
     parts: list[list[Point]] = []
-    for a, b in pairwise(line):
-        inside = _stretch_inside(a, b, box)
+    sides = [_sides(point, box) for point in line]
+    for a, b, beyond_a, beyond_b in zip(line, line[1:], sides, sides[1:], strict=False):
+        if beyond_a & beyond_b:
+            continue
+        inside = _stretch_inside(a, b, box) if beyond_a | beyond_b else (a, b)
         if inside is None:
             continue
         if parts and parts[-1][-1] == inside[0]:
@@ -82,6 +86,12 @@ def clipped_line(line: Sequence[Point], box: Box) -> list[list[Point]]:
         else:
             parts.append(list(inside))
     return parts
+
+
+def _sides(point: Point, box: Box) -> int:
+    """The sides of a box that a point lies beyond, a bit for each; 0 inside."""
+    x, y = point
+    return (x < box.left) | (x > box.right) << 1 | (y < box.bottom) << 2 | (y > box.top) << 3
 
 
 def _stretch_inside(a: Point, b: Point, box: Box) -> tuple[Point, Point] | None:

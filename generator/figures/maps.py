@@ -17,7 +17,7 @@ from markupsafe import Markup
 from .frames import Frame, place_km, scale_km
 from .ground import WIDTH, Ground
 from .labels import LEAST, LINE, MOST, Hung, Label, Named, labels, length_of, meet, offset
-from .svg import joined, linked, number, percent, tag
+from .svg import attribute, escaped, linked, number, percent, titled, whole
 
 TARGET = 12.0
 """Radius of what can be hit, in pixels: WCAG 2.2 asks for 24 across."""
@@ -79,21 +79,17 @@ def map_svg(under: Ground, marks: Iterable[Mark], words: Words) -> Markup:
     must = sum(p.mark.current for p in placed)
     names = labels(named, scale.boxes if scale else [], under.height / WIDTH, must)
     order = sorted(range(len(placed)), key=lambda i: (placed[i].mark.current, i))
-    return tag(
-        "svg",
-        tag("title", words.title, id=f"{words.id}-title"),
-        tag("desc", words.description, id=f"{words.id}-desc"),
+    told = f'<title id="{words.id}-title">{escaped(words.title)}</title><desc id="{words.id}-desc">{escaped(words.description)}</desc>'
+    shape = f'class="map" role="{"group" if any(p.mark.href for p in placed) else "img"}"'
+    ties = f'aria-labelledby="{words.id}-title" aria-describedby="{words.id}-desc"'
+    drawn = (
         _ground_svg(under),
-        joined([_radius(under, p) for p in placed]),
-        joined([_mark(placed[i], names[i]) for i in order]),
-        _scale_svg(scale) if scale else Markup(),
-        class_="map",
-        role="group" if any(p.mark.href for p in placed) else "img",
-        aria_labelledby=f"{words.id}-title",
-        aria_describedby=f"{words.id}-desc",
-        width=str(WIDTH),
-        height=number(under.height, 0),
+        *[_radius(under, p) for p in placed],
+        *[_mark(placed[i], names[i]) for i in order],
+        _scale_svg(scale) if scale else "",
     )
+    size = f'width="{WIDTH}" height="{number(under.height, 0)}"'
+    return whole(f"<svg {shape} {ties} {size}>{told}{''.join(drawn)}</svg>")
 
 
 def _placed(under: Ground, marks: Iterable[Mark]) -> list[_Placed]:
@@ -116,51 +112,43 @@ def _named(under: Ground, placed: _Placed) -> Named:
     return Named(placed.x, placed.y * under.height / WIDTH, placed.radius, length_of(placed.mark.label, boldness))
 
 
-def _ground_svg(under: Ground) -> Markup:
+def _ground_svg(under: Ground) -> str:
     lines = (("land", under.land), ("graticule", under.graticule), ("border", under.borders))
-    paths = [tag("path", class_=name, d=d) for name, d in lines if d]
-    # Markup for the one attribute that SVG spells with a capital letter.
-    box = Markup(' viewBox="0 0 {} {}" preserveAspectRatio="none"').format(WIDTH, number(under.height, 0))
-    inner = Markup('<svg width="100%" height="100%" aria-hidden="true"{}>{}</svg>').format(box, joined(paths))
-    return tag("rect", class_="sea", width="100%", height="100%") + inner
+    paths = "".join([f'<path class="{name}" d="{d}"/>' for name, d in lines if d])
+    box = f'viewBox="0 0 {WIDTH} {number(under.height, 0)}" preserveAspectRatio="none"'
+    inner = f'<svg width="100%" height="100%" aria-hidden="true" {box}>{paths}</svg>'
+    return f'<rect class="sea" width="100%" height="100%"/>{inner}'
 
 
-def _radius(under: Ground, placed: _Placed) -> Markup:
+def _radius(under: Ground, placed: _Placed) -> str:
     """The circle of uncertainty: true to scale at every width, or of a fixed size where that would be too small."""
     if placed.mark.radius_m <= 0:
-        return Markup("")
+        return ""
     units = placed.mark.radius_m / 1000 * WIDTH / under.frame.width_km
     # SVG reads a radius in percent as a share of the quadratic mean of width and height.
     share = units / (hypot(WIDTH, under.height) / sqrt(2))
     radius = percent(share) if units >= LEAST_RADIUS else number(LEAST_RADIUS)
-    return tag("circle", class_="radius", cx=percent(placed.x), cy=percent(placed.y), r=radius)
+    return f'<circle class="radius" cx="{percent(placed.x)}" cy="{percent(placed.y)}" r="{radius}"/>'
 
 
-def _mark(placed: _Placed, label: Label | None) -> Markup:
-    mark, x, y = placed.mark, percent(placed.x), percent(placed.y)
-    target = [tag("circle", class_="target", cx=x, cy=y, r=number(max(TARGET, placed.radius)))] if mark.href else []
-    circle = tag("circle", class_=" ".join(_classes(mark)), cx=x, cy=y, r=number(placed.radius))
-    text = [_label(placed, label)] if label and mark.label else []
-    return linked(mark.href, tag("title", mark.title or mark.label), *target, circle, *text)
+def _mark(placed: _Placed, label: Label | None) -> str:
+    mark, middle = placed.mark, f'cx="{percent(placed.x)}" cy="{percent(placed.y)}"'
+    target = f'<circle class="target" {middle} r="{number(max(TARGET, placed.radius))}"/>' if mark.href else ""
+    circle = f'<circle class="{" ".join(_classes(mark))}" {middle} r="{number(placed.radius)}"/>'
+    text = _label(placed, label) if label and mark.label else ""
+    return linked(mark.href, f"{titled(mark.title or mark.label)}{target}{circle}{text}")
 
 
 def _classes(mark: Mark) -> list[str]:
     return ["mark", mark.kind, *(["current"] if mark.current else [])]
 
 
-def _label(placed: _Placed, label: Label) -> Markup:
+def _label(placed: _Placed, label: Label) -> str:
     dx, dy = offset(placed.radius, label.side)
     classes = ["label", *(["current"] if placed.mark.current else []), *(["wide"] if label.wide else [])]
-    return tag(
-        "text",
-        placed.mark.label,
-        class_=" ".join(classes),
-        x=percent(placed.x),
-        y=percent(placed.y),
-        dx=number(dx) if dx else "",
-        dy=number(dy + LINE * 0.3),
-        text_anchor=("middle", "", "end")[label.side[0]],
-    )
+    place = f'x="{percent(placed.x)}" y="{percent(placed.y)}"{attribute("dx", number(dx) if dx else "")} dy="{number(dy + LINE * 0.3)}"'
+    anchor = attribute("text-anchor", ("middle", "", "end")[label.side[0]])
+    return f'<text class="{" ".join(classes)}" {place}{anchor}>{escaped(placed.mark.label)}</text>'
 
 
 # ---------------------------------------------------------------- the scale
@@ -196,13 +184,15 @@ def _scale(under: Ground, words: str, named: Sequence[Named]) -> _Scale | None:
 
 
 def _is_hit(scale: _Scale, named: Sequence[Named]) -> bool:
-    return any(meet(n.disc, box, LEAST, MOST) for n in named for box in scale.boxes)
+    boxes = scale.boxes
+    return any(meet(disc, box, LEAST, MOST) for disc in [n.disc for n in named] for box in boxes)
 
 
-def _scale_svg(scale: _Scale) -> Markup:
+def _scale_svg(scale: _Scale) -> str:
     start, end = (1 - scale.share, 1.0) if scale.on_right else (0.0, scale.share)
     across = number(-_SCALE_IN if scale.on_right else _SCALE_IN)
     anchor, edge = ("end", "100%") if scale.on_right else ("", "")
-    bar = tag("line", class_="scale", x1=percent(start), x2=percent(end), y1="100%", y2="100%")
-    name = tag("text", scale.words, class_="scale-label", x=edge, y="100%", dy="-5", text_anchor=anchor)
-    return tag("g", bar, name, transform=f"translate({across} {number(-_SCALE_UP)})", aria_hidden="true")
+    bar = f'<line class="scale" x1="{percent(start)}" x2="{percent(end)}" y1="100%" y2="100%"/>'
+    place = f'{attribute("x", edge)} y="100%" dy="-5"{attribute("text-anchor", anchor)}'
+    name = f'<text class="scale-label"{place}>{escaped(scale.words)}</text>'
+    return f'<g transform="translate({across} {number(-_SCALE_UP)})" aria-hidden="true">{bar}{name}</g>'

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 import msgspec
 from markupsafe import Markup
 
-from .svg import joined, tag
+from .svg import escaped, whole
 
 
 class Cell(msgspec.Struct, frozen=True):
@@ -20,27 +20,23 @@ class Cell(msgspec.Struct, frozen=True):
 
 def data_table(caption: str, head: Sequence[str], rows: Iterable[Sequence[Cell]]) -> Markup:
     """A table with a caption; the first cell of a row is its heading."""
-    titles = joined([_titled(text) for text in head])
-    body = joined([_row(cells) for cells in rows])
-    return Markup(
-        '<table class="data"><caption>{}</caption><thead><tr>{}</tr></thead><tbody>{}</tbody></table>'
-    ).format(caption, titles, body)
+    titles = "".join([f'<th scope="col">{escaped(text)}</th>' for text in head])
+    body = "".join([_row(cells) for cells in rows])
+    return whole(
+        f'<table class="data"><caption>{escaped(caption)}</caption><thead><tr>{titles}</tr></thead><tbody>{body}</tbody></table>'
+    )
 
 
-def _titled(text: str) -> Markup:
-    return Markup('<th scope="col">{}</th>').format(text)
+def _row(cells: Sequence[Cell]) -> str:
+    first, *others = cells
+    rest = "".join([f"<td{_sort(cell)}>{anchored(cell.text, cell.href)}</td>" for cell in others])
+    return f'<tr><th scope="row"{_sort(first)}>{anchored(first.text, first.href)}</th>{rest}</tr>'
 
 
-def _row(cells: Sequence[Cell]) -> Markup:
-    shapes = (Markup('<th scope="row"{}>{}</th>'), *[Markup("<td{}>{}</td>")] * (len(cells) - 1))
-    number = Markup(' class="number"')
-    filled = [
-        shape.format(number if cell.is_number else "", anchored(cell.text, cell.href))
-        for shape, cell in zip(shapes, cells, strict=True)
-    ]
-    return Markup("<tr>{}</tr>").format(joined(filled))
+def _sort(cell: Cell) -> str:
+    return ' class="number"' if cell.is_number else ""
 
 
-def anchored(text: str, href: str) -> Markup | str:
+def anchored(text: str, href: str) -> str:
     """The text, as a link where there is an address."""
-    return tag("a", text, href=href) if href and text else text
+    return f'<a href="{escaped(href)}">{escaped(text)}</a>' if href and text else escaped(text)

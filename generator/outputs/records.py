@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from functools import partial
+from collections.abc import Callable, Iterator
+from functools import cache, partial
+from operator import attrgetter
 from typing import Any
 
 import msgspec
@@ -19,7 +20,16 @@ from ..times import Time
 from ..views.base import Site
 from ..views.desk import Desk
 
-_GIVEN = frozenset(Record.__struct_fields__) | {"private", "embargo_until"}
+_GIVEN = frozenset(Record.__struct_fields__) | {"private", "embargo_until", "licence"}
+_TOLD = tuple(name for name in Incident.__struct_fields__ if name not in _GIVEN)
+
+_told_of = attrgetter(*_TOLD)
+
+_WRITTEN = frozenset((Edtf, Time, Moment, Count))
+"""What has a writing of its own, in its `text`."""
+
+_NUMBERS = (int, float)
+"""A number is told where it is 0 too, such as the longitude of Greenwich."""
 
 
 def pages(desk: Desk) -> Iterator[Page]:
@@ -38,27 +48,48 @@ def record(site: Site, path: str, incident: Incident, cities: tuple[str, ...], o
         "id": incident.id,
         "url": site.absolute(routes.incident(incident.id)),
         "licence": incident.licence or site.licence,
-        **{name: authored(getattr(incident, name)) for name in incident.__struct_fields__ if _is_told(incident, name)},
+        **{
+            name: authored(value)
+            for name, value in zip(_TOLD, _told_of(incident), strict=True)
+            if value not in (None, (), {})
+        },
         "city": list(cities),
         "independent_sources": list(origins),
     }
     return msgspec.json.format(msgspec.json.encode(content), indent=1) + b"\n"
 
 
-def _is_told(incident: Incident, name: str) -> bool:
-    return name not in _GIVEN and name != "licence" and getattr(incident, name) not in (None, (), {})
-
-
 def authored(value: Any) -> Any:
     """A value as an author writes it: dates, times and counts as their text, absent keys left out."""
-    if isinstance(value, Edtf | Time | Moment | Count):
-        return value.text
-    if isinstance(value, msgspec.Struct):
-        fields = {name: authored(getattr(value, name)) for name in value.__struct_fields__}
-        flat = fields.pop("document", None) or {}
-        return {name: item for name, item in (flat | fields).items() if item not in (None, [], {}, "", False)}
-    if isinstance(value, tuple | list):
+    kind = type(value)
+    if kind is str:
+        return value
+    if kind is tuple or kind is list:
         return [authored(item) for item in value]
-    if isinstance(value, dict):
+    if kind in _WRITTEN:
+        return value.text
+    if kind is dict:
         return {key: authored(item) for key, item in value.items()}
-    return value
+    return _authored_fields(value) if issubclass(kind, msgspec.Struct) else value
+
+
+def _authored_fields(value: msgspec.Struct) -> dict[str, Any]:
+    """The keys of a value that say something; those of a document stand beside its citation's own, before them."""
+    fields: dict[str, Any] = {}
+    for name, part in zip(value.__struct_fields__, _parts_of(type(value))(value), strict=True):
+        if type(part) is str:
+            if part:
+                fields[name] = part
+        elif part or type(part) in _NUMBERS:
+            told = authored(part)
+            if told != {}:
+                fields[name] = told
+    document: dict[str, Any] = fields.pop("document", {})
+    return document | fields
+
+
+@cache
+def _parts_of(kind: type[msgspec.Struct]) -> Callable[[Any], tuple[Any, ...]]:
+    """What gives all fields of a value at once; of a type with one field, that field alone in a tuple."""
+    names = kind.__struct_fields__
+    return attrgetter(*names) if len(names) > 1 else lambda value: (getattr(value, names[0]),)

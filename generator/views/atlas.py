@@ -18,16 +18,14 @@ from ..words import Words
 CITY_SPAN_KM = 400.0
 """The least width of a map: a city with its region, so that a reader sees where in the country it lies."""
 
+MOST_GROUNDS = 1024
+"""So many grounds are kept, at most 3 KiB each: entries with exact places in one city have frames of their own, often the same."""
+
 
 def map_of(
     words: Words, marks: Sequence[Mark], id: str, title: str, description: str, span_km: float = CITY_SPAN_KM
 ) -> Markup:
-    """A map that shows all marks; empty where there are none. Most entries of a city share one map, so it is drawn once."""
-    return _drawn(words, tuple(marks), id, title, description, span_km)
-
-
-@lru_cache(maxsize=512)
-def _drawn(words: Words, marks: tuple[Mark, ...], id: str, title: str, description: str, span_km: float) -> Markup:
+    """A map that shows all marks; empty where there are none."""
     frame = frame_around([(m.lat, m.lon) for m in marks], span_km)
     if frame is None:
         return Markup("")
@@ -35,7 +33,7 @@ def _drawn(words: Words, marks: tuple[Mark, ...], id: str, title: str, descripti
     return map_svg(_ground(frame), marks, MapWords(id=id, title=title, description=description, scale=scale))
 
 
-@lru_cache(maxsize=512)
+@lru_cache(maxsize=MOST_GROUNDS)
 def _ground(frame: Frame) -> Ground:
     return ground(_world(), frame)
 

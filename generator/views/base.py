@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
@@ -12,6 +11,7 @@ from markupsafe import Markup
 from .. import routes
 from ..model import FEATURES, Feature, Prose, Settings
 from ..words import Words
+from .late import Late
 
 MOST_ROWS = 200
 """So many rows stand on one page; a longer list is split by year."""
@@ -100,7 +100,7 @@ class Head(msgspec.Struct, frozen=True, kw_only=True):
     canonical: str = ""
     og_type: str = "website"
     feed: Link | None = None
-    json_ld: Markup = Markup("")
+    json_ld: Late[Markup]
     lang: str = ""
     listed: bool = True
 
@@ -172,13 +172,13 @@ def _label(labels: Mapping[str, str], lang: str, id: str) -> str:
 
 
 def head(site: Site, path: str, title: str, description: str, **more: Any) -> Head:
-    """The head of one page, with its canonical address and breadcrumbs as data for search engines.
+    """The head of one page, with its canonical address; `thing` is what it is about, as data for search engines.
 
     Crumbs and a feed that the site does not have are left out.
     """
     crumbs: tuple[Link, ...] = tuple(crumb for crumb in more.pop("crumbs", ()) if site.path(crumb.path))
     feed: Link | None = more.pop("feed", None)
-    things = [*more.pop("things", ()), *([_breadcrumb_list(site, title, crumbs)] if crumbs else [])]
+    thing: Late[Mapping[str, Any]] | None = more.pop("thing", None)
     root = more.pop("root", routes.root_of(path))
     return Head(
         path=path,
@@ -188,9 +188,14 @@ def head(site: Site, path: str, title: str, description: str, **more: Any) -> He
         root=root,
         canonical=site.absolute(path),
         feed=feed if feed and site.path(feed.path) else None,
-        json_ld=json_ld(things),
+        json_ld=Late(_linked_data, site, title, crumbs, thing),
         **more,
     )
+
+
+def _linked_data(site: Site, title: str, crumbs: tuple[Link, ...], thing: Late[Mapping[str, Any]] | None) -> Markup:
+    """What the page is about, and the way to it."""
+    return json_ld([*([thing.made] if thing else []), *([_breadcrumb_list(site, title, crumbs)] if crumbs else [])])
 
 
 def json_ld(things: Iterable[Mapping[str, Any]]) -> Markup:
@@ -198,7 +203,7 @@ def json_ld(things: Iterable[Mapping[str, Any]]) -> Markup:
     graph = list(things)
     if not graph:
         return Markup("")
-    text = json.dumps({"@context": "https://schema.org", "@graph": graph}, ensure_ascii=False, separators=(",", ":"))
+    text = msgspec.json.encode({"@context": "https://schema.org", "@graph": graph}).decode()
     for sign in "<>&\u2028\u2029":
         text = text.replace(sign, f"\\u{ord(sign):04x}")
     return Markup(text)  # noqa: S704  every sign that could leave the script element is escaped above

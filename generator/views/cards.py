@@ -28,7 +28,10 @@ ASSESSMENT_WORDS = {
 
 
 class Card(msgspec.Struct, frozen=True, kw_only=True):
-    """An incident in a list. `when` is short; `iso` is a value for `<time datetime>` or empty where there is none to give."""
+    """An incident in a list. `when` is short; `iso` is a value for `<time datetime>` or empty where there is none to give.
+
+    `size` is the bytes of what is its own in a line: long lists are cut by it.
+    """
 
     id: str
     path: str
@@ -47,6 +50,7 @@ class Card(msgspec.Struct, frozen=True, kw_only=True):
     assessment: str
     has_warning: bool
     slot: Slot
+    size: int = 0
     digest: str = ""
 
 
@@ -78,7 +82,12 @@ def _card(chronicle: Chronicle, site: Site, words: Words, entry: Linked) -> Card
         has_warning=bool(incident.content_warning or incident.sensitivity),
         slot=slot_of_date(incident.date),
     )
-    return msgspec.structs.replace(card, digest=digest(msgspec.msgpack.encode(card)))
+    return msgspec.structs.replace(card, size=_size(card), digest=digest(msgspec.msgpack.encode(card)))
+
+
+def _size(card: Card) -> int:
+    places = sum([len(p.text.encode()) + 2 for p in card.places])
+    return len(card.title.encode()) + len(card.path) + len(card.clock) + len(card.when) + len(card.harm) + places
 
 
 def _clock(words: Words, incident: Incident) -> str:

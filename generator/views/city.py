@@ -24,6 +24,7 @@ from .base import CITIES, HOME, Count, Head, Link, Site, head
 from .cards import Card
 from .desk import Text
 from .heat import heat_of
+from .late import Late
 from .listing import CARDS, RULE, About, PartView, Section, part_view, sections_of
 from .sentences import place_text
 from .sums import Stat, Sums, notes_of, span_text, stats_of
@@ -56,8 +57,8 @@ class Calendar(msgspec.Struct, frozen=True):
     """A year as a heat calendar, with its data as a table."""
 
     year: str
-    figure: Markup
-    data: Markup
+    figure: Late[Markup]
+    data: Late[Markup]
 
 
 class CityView(msgspec.Struct, frozen=True, kw_only=True):
@@ -69,19 +70,19 @@ class CityView(msgspec.Struct, frozen=True, kw_only=True):
     aliases: str
     lede: str
     disputed: tuple[str, ...]
-    stats: tuple[Stat, ...]
-    notes: tuple[str, ...]
+    stats: Late[tuple[Stat, ...]]
+    notes: Late[tuple[str, ...]]
     body: Markup
     place: str
     elsewhere: tuple[tuple[str, str], ...]
-    map: Markup
+    map: Late[Markup]
     calendars: tuple[Calendar, ...]
     earlier_calendars: int
     rule: str
     years: tuple[Count, ...]
     sections: tuple[Section, ...]
-    kinds: Markup
-    damage: Markup
+    kinds: Late[Markup]
+    damage: Late[Markup]
     near: tuple[tuple[Link, str], ...]
     outer: tuple[Link, ...]
     inner: tuple[Count, ...]
@@ -142,14 +143,18 @@ def calendar_of(words: Words, root: str, name: str, year: YearDays) -> Calendar:
     """One year of a city as a heat calendar."""
     first, last = bounds_of(f"{year.year:04}")
     title = f"{name}, {year.year}: days with entries"
+    heat = Late(heat_of, words, root, first, last, year.days, year.vague, title)
+    return Calendar(str(year.year), heat, Late(_calendar_table, words, root, title, year))
+
+
+def _calendar_table(words: Words, root: str, title: str, year: YearDays) -> Markup:
     days = [(words.date_text(day_date(d.day)), routes.day(d.day), d.certain, d.possible) for d in year.days]
     vague = [(f"{c.link.text}, day not known", c.link.path, c.certain, c.possible) for c in year.vague]
     rows = [
         (Cell(text, root + path), Cell(str(sure), "", True), Cell(str(maybe), "", True))
         for text, path, sure, maybe in days + vague
     ]
-    table = data_table(title, ("Day", "Entries", "Possible"), rows)
-    return Calendar(str(year.year), heat_of(words, root, first, last, year.days, year.vague, title), table)
+    return data_table(title, ("Day", "Entries", "Possible"), rows)
 
 
 # ---------------------------------------------------------------- views
@@ -170,19 +175,19 @@ def city_view(
         aliases=words.list_text(city.aliases),
         lede=lede,
         disputed=_disputed(words, city),
-        stats=stats_of(words, sums) if sums.entries else (),
-        notes=notes_of(words, sums),
+        stats=Late(stats_of, words, sums),
+        notes=Late(notes_of, words, sums),
         body=Markup(text.filled(root)),  # noqa: S704  made by our own renderer
         place=f"{_degrees(city.lat, 'N', 'S')}, {_degrees(city.lon, 'E', 'W')}; time zone {city.timezone}",
         elsewhere=_elsewhere(city),
-        map=_map(site, root, city, near),
+        map=Late(_map, site, root, city, near),
         calendars=tuple(calendar_of(words, root, city.name, year) for year in heat[0]),
         earlier_calendars=heat[1],
         rule=RULE,
         years=years,
         sections=sections_of(CITY_ROWS, rows, years),
-        kinds=_kind_bars(words, root, kinds),
-        damage=_damage_bars(words, damage),
+        kinds=Late(_kind_bars, words, root, kinds),
+        damage=Late(_damage_bars, words, damage),
         near=tuple((Link(n.city.name, routes.city(n.city.id)), f"{words.number_text(n.km)} km") for n in near),
         outer=outer,
         inner=inner,
@@ -266,7 +271,7 @@ def _head(site: Site, path: str, city: City, lede: str, sums: Sums) -> Head:
     return head(
         site, path, city.name, f"{city.name}: {lede}", section="cities", crumbs=(HOME, CITIES),
         feed=Link(f"Entries on {city.name}", routes.feed(f"cities/{city.id}")) if sums.entries else None,
-        things=[_place(site, path, city)],
+        thing=Late(_place, site, path, city),
     )  # fmt: skip
 
 

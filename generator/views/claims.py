@@ -92,16 +92,18 @@ def source_items(
     `houses` leads from a publisher's id to its name and reliability, `titles` from an origin that is not cited to its title.
     """
     numbers = {c.name: c.number for c in cited}
-    first = {c.number: c for c in reversed(cited)}
-    items = {
-        n: _item(site, first[n], [c for c in cited if c.number == n], houses, numbers, titles) for n in sorted(first)
-    }
-    under = {n: _parent(first[n], numbers) for n in items}
-    items = {n: _with_departures(item, items[under[n]]) if under[n] else item for n, item in items.items()}
+    groups: dict[int, list[Cited]] = {}
+    for c in cited:
+        groups.setdefault(c.number, []).append(c)
+    items = {n: _item(site, groups[n], houses, numbers, titles) for n in sorted(groups)}
+    under = {n: parent for n in items if (parent := _parent(groups[n][0], numbers))}
+    if not under:
+        return tuple(items.values())
+    items |= {n: _with_departures(items[n], items[parent]) for n, parent in under.items()}
     return tuple(
-        msgspec.structs.replace(item, copies=tuple(items[m] for m in items if under[m] == n))
+        msgspec.structs.replace(item, copies=tuple(items[m] for m in items if under.get(m) == n))
         for n, item in items.items()
-        if under[n] == 0
+        if n not in under
     )
 
 
@@ -134,10 +136,10 @@ def _parent(cited: Cited, numbers: Mapping[str, int]) -> int:
 
 
 def _item(
-    site: Site, first: Cited, all_of_it: Sequence[Cited], houses: Mapping[str, tuple[str, str]], numbers: Mapping[str, int],
+    site: Site, all_of_it: Sequence[Cited], houses: Mapping[str, tuple[str, str]], numbers: Mapping[str, int],
     titles: Mapping[str, str],
 ) -> SourceItem:  # fmt: skip
-    document = first.document
+    first, document = all_of_it[0], all_of_it[0].document
     name, reliability = houses.get(first.publisher, (document.publisher or host_of(document.url or ""), ""))
     apart = first.is_copy and _parent(first, numbers) == 0
     return SourceItem(
@@ -153,7 +155,7 @@ def _item(
         url=document.url or "",
         record=site.path(routes.source(first.name)) if first.citation.source else "",
         reliability=reliability,
-        statements=tuple(statement_of(site, c.citation, document.published) for c in all_of_it),
+        statements=tuple([statement_of(site, c.citation, document.published) for c in all_of_it]),
         origins=tuple(numbers[o] for o in first.origins if o in numbers) if apart else (),
         origin_names=tuple(titles.get(o, o) for o in first.origins if o not in numbers) if apart else (),
     )

@@ -22,8 +22,9 @@ from .base import DATES, HOME, Count, Head, Link, Site, head
 from .cards import Card
 from .desk import Desk
 from .hours import DAY_HOURS, strip_of, untimed
+from .late import Late
 from .ledes import cities_text, harm_text, incidents_text, sentences
-from .nights import NightLine, NightSeen, NightView, capital, night_here, night_line, night_view, nights_of, split
+from .nights import NightLine, NightSeen, NightView, capital, night_here, night_lines, night_view, nights_of, split
 from .rows import Cities, Rows, cities_of, density_of, rows_of
 from .sums import Sums, notes_of, sums_of
 
@@ -49,16 +50,16 @@ class DayView(msgspec.Struct, frozen=True, kw_only=True):
     head: Head
     title: str
     lede: str
-    notes: tuple[str, ...]
+    notes: Late[tuple[str, ...]]
     around: Around
-    strip: Markup
-    strip_note: str
+    strip: Late[Markup]
+    strip_note: Late[str]
     certain: Rows
     possible: Rows
     nights_title: str
-    nights: tuple[NightLine, ...]
+    nights: Late[tuple[NightLine, ...]]
     night: NightView | None
-    cities: Cities
+    cities: Late[Cities]
     years_title: str
     month: Link
     year: Link
@@ -141,29 +142,30 @@ def day_view(
     counted = incidents_text(words, len(certain), len(possible), sentences("on this day", cities_text(words, certain)))
     lede = sentences(f"{counted}.", harm_text(words, sums))
     night = night_view(words, day, night_certain, night_possible, density, root)
-    strip = strip_of(certain, day, DAY_HOURS, f"The hours of {plain}", root, "on")
+    strip = Late(strip_of, certain, day, DAY_HOURS, f"The hours of {plain}", root, "on")
     return DayView(
         head=head(site, path, title, lede, section="dates", crumbs=(HOME, DATES, year, month)),
         title=title,
         lede=lede,
-        notes=notes_of(words, sums),
+        notes=Late(notes_of, words, sums),
         around=around,
         strip=strip,
-        strip_note=_strip_note(words, untimed(certain), len(possible)),
+        strip_note=Late(_strip_note, words, certain, len(possible)),
         certain=rows_of(certain, density),
         possible=rows_of(possible, density),
         nights_title=capital(words.night_text(day)) if night else "The nights of this day",
-        nights=tuple(night_line(words, seen, day, night is not None) for seen in nights),
+        nights=Late(night_lines, words, nights, day, night is not None),
         night=night,
-        cities=cities_of(certain, possible),
+        cities=Late(cities_of, certain, possible),
         years_title=f"{_yearless(words, day)} in other years",
         month=month,
         year=year,
     )
 
 
-def _strip_note(words: Words, silent: int, possible: int) -> str:
+def _strip_note(words: Words, certain: tuple[Card, ...], possible: int) -> str:
     """What the strip does not show."""
+    silent = untimed(certain)
     no_hour = f"{words.number_text(silent)} without an hour of their own" if silent else ""
     no_day = f"{words.number_text(possible)} that may be of another day" if possible else ""
     missing = words.list_text([part for part in (no_hour, no_day) if part])

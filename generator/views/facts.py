@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 import msgspec
 
@@ -81,25 +81,28 @@ def facts_of(
     zone = cities[0].timezone if cities else ""
     rows = [
         Fact("Date", (Value(words.date_text(incident.date), _date_note(incident, zone), code=_code(incident)),)),
-        *_time_rows(words, incident, zone),
-        Fact("Place", tuple(_city_value(words, city) for city in cities)),
-        *_location_rows(incident.locations),
-        *_kind_rows(site, incident),
-        *_toll_rows(words, incident.casualties, bearing),
-        *_row("Damage", (Value(damage_text(words, d), _joined(d.severity, d.note)) for d in incident.damage)),
-        *_row("Weapons", (Value(weapon_text(words, w), w.confidence or "") for w in incident.weapons)),
-        *_row("Targets", (Value(target_text(t), f"hit: {t.hit}" if t.hit else "") for t in incident.targets)),
-        *_row("Actors", (_actor_value(a) for a in incident.actors)),
-        *_row("Tags", (Value(word, path=site.path(routes.tag(slug))) for slug, word in tags)),
+        _time_row(words, incident, zone),
+        Fact("Place", tuple([_city_value(words, city) for city in cities])),
     ]
+    if incident.locations:
+        rows.append(Fact("Location", tuple(Value(*_location_texts(place)) for place in incident.locations)))
+    kind = site.kinds.get(incident.kind or "")
+    if kind:
+        rows.append(Fact("Kind", (Value(kind.label, path=kind.path),)))
+    rows += _toll_rows(words, incident.casualties, bearing)
+    if incident.damage:
+        told = [Value(damage_text(words, d), _joined(d.severity, d.note)) for d in incident.damage]
+        rows.append(Fact("Damage", tuple(told)))
+    if incident.weapons:
+        rows.append(Fact("Weapons", tuple(Value(weapon_text(words, w), w.confidence or "") for w in incident.weapons)))
+    if incident.targets:
+        hits = [Value(target_text(t), f"hit: {t.hit}" if t.hit else "") for t in incident.targets]
+        rows.append(Fact("Targets", tuple(hits)))
+    if incident.actors:
+        rows.append(Fact("Actors", tuple(_actor_value(a) for a in incident.actors)))
+    if tags:
+        rows.append(Fact("Tags", tuple([Value(word, path=site.path(routes.tag(slug))) for slug, word in tags])))
     return tuple(rows)
-
-
-def _row(label: str, values: Iterable[Value]) -> Iterator[Fact]:
-    """A row, where there is anything to tell."""
-    found = tuple(values)
-    if found:
-        yield Fact(label, found)
 
 
 def _code(incident: Incident) -> str:
@@ -111,17 +114,16 @@ def _date_note(incident: Incident, zone: str) -> str:
     return _joined(DATE_FORMS.get(incident.date.form, ""), f"in local time ({zone})" if zone else "")
 
 
-def _time_rows(words: Words, incident: Incident, zone: str) -> Iterator[Fact]:
-    time = incident.time
+def _time_row(words: Words, incident: Incident, zone: str) -> Fact:
+    time, day = incident.time, incident.date.earliest
     if time is None:
-        yield Fact("Time", (Value("not reported"),))
-        return
-    day = incident.date.earliest
-    exact = time.form == "exact" and incident.date.form == "day" and day is not None and time.start is not None and zone
-    note = f"{words.utc_text(day, time.start, zone)}" if exact else ""  # type: ignore[arg-type]
-    yield Fact(
-        TIME_OF[incident.time_of], (Value(words.time_text(time), note, code="" if time.form == "exact" else time.text),)
-    )
+        return Fact("Time", (Value("not reported"),))
+    is_exact = time.form == "exact"
+    if is_exact and incident.date.form == "day" and day is not None and time.start is not None and zone:
+        note = words.utc_text(day, time.start, zone)
+    else:
+        note = ""
+    return Fact(TIME_OF[incident.time_of], (Value(words.time_text(time), note, code="" if is_exact else time.text),))
 
 
 def _city_value(words: Words, city: City) -> Value:
@@ -132,21 +134,11 @@ def _city_value(words: Words, city: City) -> Value:
     return Value(city.name, _joined(where, administered), path=routes.city(city.id))
 
 
-def _location_rows(locations: Sequence[Location]) -> Iterator[Fact]:
-    yield from _row("Location", (Value(*_location_texts(place)) for place in locations))
-
-
 def _location_texts(place: Location) -> tuple[str, str]:
     point = f"{place.lat}, {place.lon}" if place.lat is not None else ""
     text = _joined(place.name, point) or "not named"
     radius = f"within {place.radius_m} m" if place.radius_m else ""
     return text, _joined(place.role, PRECISION_WORDS.get(place.precision or "", ""), radius, place.method)
-
-
-def _kind_rows(site: Site, incident: Incident) -> Iterator[Fact]:
-    kind = site.kinds.get(incident.kind or "")
-    if kind:
-        yield Fact("Kind", (Value(kind.label, path=kind.path),))
 
 
 def _toll_rows(words: Words, toll: Casualties | None, bearing: dict[str, int]) -> Iterator[Fact]:

@@ -17,6 +17,7 @@ from .atlas import map_of
 from .base import Count, Head, Link, Site, head
 from .cards import ASSESSMENT_WORDS, Card
 from .heat import heat_of, month_starts
+from .late import Late
 from .sentences import ASSESSMENT_MEANINGS
 from .updates import UpdateItem, update_items
 
@@ -70,10 +71,10 @@ class HomeView(msgspec.Struct, frozen=True, kw_only=True):
     title: str
     extent: str
     latest: tuple[Group, ...]
-    map: Markup
+    map: Late[Markup]
     map_note: str
     cities: tuple[Count, ...]
-    heat: Markup
+    heat: Late[Markup]
     heat_title: str
     heat_span: str
     cities_note: str
@@ -94,14 +95,14 @@ def home_view(
     length = "twelve" if span is None or len(month_starts(span.first, span.last)) == 12 else "six"
     newest = latest[0].cards[-1] if latest else None
     return HomeView(
-        head=head(site, path, site.title, site.tagline or site.title, things=[_website(site)]),
+        head=head(site, path, site.title, site.tagline or site.title, thing=Late(_website, site)),
         title=site.tagline or site.title,
         extent=_extent_text(words, *totals),
         latest=tuple(_group(words, found) for found in latest),
-        map=_map(site, places, totals[1]),
+        map=Late(_map, site, places, totals[1]),
         map_note=_map_note(words, len(places), totals[1]),
         cities=cities,
-        heat=_heat(words, span) if span else Markup(""),
+        heat=Late(_heat, words, span),
         heat_title=f"The last {length} months",
         heat_span=_span_text(words, span) if span else "",
         cities_note=f"Entries of the last {length} months, those whose date leaves them open not counted.",
@@ -182,7 +183,9 @@ def _span_text(words: Words, span: Span) -> str:
     return " to ".join(words.month_name(day.year, day.month) for day in (span.first, span.last))
 
 
-def _heat(words: Words, span: Span) -> Markup:
+def _heat(words: Words, span: Span | None) -> Markup:
+    if span is None:
+        return Markup("")
     vague = [
         Count(Link(words.month_name(m.year, m.month), f"{routes.month(m.year, m.month)}#undated"), n)
         for m, n in span.vague

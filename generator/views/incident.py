@@ -21,7 +21,8 @@ from .event import event_page
 from .facts import Fact, facts_of
 from .footnotes import Footnotes
 from .incident_parts import Around, Parts, PlacesNear, parts_of, places_near
-from .locator import locator
+from .late import Late
+from .locator import locator, locator_note
 from .sentences import ASSESSMENT_MEANINGS, honest_sentence
 from .tombstone import tombstone_view
 from .updates import UpdateItem, update_items
@@ -76,24 +77,24 @@ class IncidentView(msgspec.Struct, frozen=True, kw_only=True):
     kind: KindWord | None
     cities: tuple[Link, ...]
     days: tuple[Link, ...]
-    lede: str
+    lede: Late[str]
     assessment: str
     meaning: str
     assessment_note: str
     warning: str
     body: Markup
-    facts: tuple[Fact, ...]
-    map: Markup
-    map_note: str
+    facts: Late[tuple[Fact, ...]]
+    map: Late[Markup]
+    map_note: Late[str]
     pictures: tuple[Picture, ...]
-    disputes: tuple[Dispute, ...]
-    updates: tuple[UpdateItem, ...]
-    sources: tuple[SourceItem, ...]
+    disputes: Late[tuple[Dispute, ...]]
+    updates: Late[tuple[UpdateItem, ...]]
+    sources: Late[tuple[SourceItem, ...]]
     source_total: int
     independent: int
     is_short: bool
     notes: dict[str, tuple[str, ...]]
-    groups: tuple[Group, ...]
+    groups: Late[tuple[Group, ...]]
     waves: tuple[Link, ...]
     mentions: tuple[Link, ...]
     around: Around
@@ -165,14 +166,13 @@ def _view(
 ) -> IncidentView:
     independent = ledger.independent(parts.cited)
     total = len({c.name for c in parts.cited})
-    lede = honest_sentence(site, incident, parts.cities, total, len(independent))
+    lede = Late(honest_sentence, site, incident, parts.cities, total, len(independent))
     notes = Footnotes(parts.cited)
     root = routes.root_of(path)
     body = Markup(text.filled(root, notes.marker))  # noqa: S704  made by our own renderer
-    figure, figure_note = locator(site, incident, parts.cities, parts.near)
     changed = max((u.date for u in incident.updates), key=moment_key, default=None)
     return IncidentView(
-        head=_head(site, path, incident, parts, title, lang, summary or lede),
+        head=_head(site, path, incident, parts, title, lang, summary or lede.made),
         title=title,
         lang=lang,
         kind=site.kinds.get(incident.kind or ""),
@@ -184,18 +184,18 @@ def _view(
         assessment_note=incident.assessment_note or "",
         warning=_warning(incident),
         body=body,
-        facts=facts_of(site, incident, parts.cities, parts.tags, _bearing(incident, parts.cited)),
-        map=figure,
-        map_note=figure_note,
+        facts=Late(_facts, site, incident, parts),
+        map=Late(locator, site, incident, parts.cities, parts.near),
+        map_note=Late(locator_note, site, incident, parts.cities),
         pictures=_pictures(incident),
-        disputes=disputes(site, ledger.contradictions(incident.date, parts.cited)),
-        updates=update_items(site, incident, {c.name: c.document.title or c.name for c in parts.cited}),
-        sources=source_items(site, parts.cited, parts.houses, parts.origin_titles),
+        disputes=Late(_disputes, site, incident, parts),
+        updates=Late(_updates, site, incident, parts),
+        sources=Late(source_items, site, parts.cited, parts.houses, parts.origin_titles),
         source_total=total,
         independent=len(independent),
         is_short=total <= FEW_SOURCES,
         notes={number: tuple(ids) for number, ids in notes.used.items()},
-        groups=_groups(parts),
+        groups=Late(_groups, parts),
         waves=parts.waves,
         mentions=parts.mentions,
         around=parts.around,
@@ -206,8 +206,22 @@ def _view(
     )
 
 
+def _facts(site: Site, incident: Incident, parts: Parts) -> tuple[Fact, ...]:
+    return facts_of(site, incident, parts.cities, parts.tags, _bearing(incident, parts.cited))
+
+
+def _disputes(site: Site, incident: Incident, parts: Parts) -> tuple[Dispute, ...]:
+    return disputes(site, ledger.contradictions(incident.date, parts.cited))
+
+
+def _updates(site: Site, incident: Incident, parts: Parts) -> tuple[UpdateItem, ...]:
+    return update_items(site, incident, {c.name: c.document.title or c.name for c in parts.cited})
+
+
 def _bearing(incident: Incident, cited: Sequence[Cited]) -> dict[str, int]:
-    """Outcome to the number of independent sources that bear the entry's own figure."""
+    """Outcome to the number of independent sources that bear the entry's own figure; no outcome that none bears."""
+    if not any(c.citation.says for c in cited):
+        return {}
     toll = incident.casualties
     figures = {o: getattr(toll, o) for o in OUTCOMES if toll and getattr(toll, o) is not None}
     return {outcome: ledger.bearing(outcome, figure, cited) for outcome, figure in figures.items()}
@@ -261,5 +275,5 @@ def _head(site: Site, path: str, incident: Incident, parts: Parts, title: str, l
         og_type="article",
         lang=lang,
         feed=Link(f"Entries on {city.name}", routes.feed(f"cities/{city.id}")) if city else None,
-        things=[event_page(site, path, incident, parts.cities, parts.cited, title)],
+        thing=Late(event_page, site, path, incident, parts.cities, parts.cited, title),
     )

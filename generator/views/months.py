@@ -19,6 +19,7 @@ from .almanac import Month, Period, Tally, bounds_of, tallies
 from .base import DATES, HOME, MOST_ROWS, Head, Link, Site, head
 from .cards import Card
 from .desk import Desk
+from .late import Late
 from .ledes import harm_text, incidents_text, sentences
 from .rows import Cities, Rows, cities_of, density_of, rows_of
 from .sums import Sums, notes_of, sums_of
@@ -58,16 +59,16 @@ class MonthView(msgspec.Struct, frozen=True, kw_only=True):
     head: Head
     title: str
     lede: str
-    notes: tuple[str, ...]
+    notes: Late[tuple[str, ...]]
     around: Around
     weekdays: tuple[tuple[str, str], ...]
-    weeks: tuple[tuple[Cell | None, ...], ...]
+    weeks: Late[tuple[tuple[Cell | None, ...], ...]]
     vague: Rows
     certain: Rows
     possible: Rows
     is_listed: bool
     year: Link
-    cities: Cities
+    cities: Late[Cities]
 
 
 # ---------------------------------------------------------------- plan
@@ -127,16 +128,16 @@ def month_view(
         ),
         title=title,
         lede=lede,
-        notes=notes_of(words, sums),
+        notes=Late(notes_of, words, sums),
         around=around,
         weekdays=weekdays(words),
-        weeks=_weeks(words, month, held),
+        weeks=Late(_weeks, words, month, held),
         vague=rows_of(vague, density),
         certain=rows_of(certain, density),
         possible=rows_of(possible, density),
         is_listed=bool(certain or possible) or counts[0] + counts[1] == len(vague),
         year=Link(str(month[0]), routes.year(month[0])),
-        cities=cities_of(certain, possible),
+        cities=Late(cities_of, certain, possible),
     )
 
 

@@ -17,6 +17,7 @@ from .cards import Card
 from .desk import Desk
 from .heat import tally_text
 from .hours import NIGHT_HOURS, strip_of
+from .late import Late
 from .rows import Density, Rows, rows_of
 
 _ONE_DAY = datetime.timedelta(days=1)
@@ -34,7 +35,7 @@ class NightSeen(msgspec.Struct, frozen=True):
 class NightView(msgspec.Struct, frozen=True, kw_only=True):
     """A night that begins on this day, shown as one: from 20:00 to 08:00."""
 
-    strip: Markup
+    strip: Late[Markup]
     certain: Rows
     possible: Rows
 
@@ -79,8 +80,12 @@ def split(desk: Desk, found: Iterable[OnDay]) -> tuple[tuple[Card, ...], tuple[C
 # ---------------------------------------------------------------- view
 
 
-def night_line(words: Words, night: NightSeen, day: date, is_shown: bool) -> NightLine:
-    """What the page of a day says of a night; `is_shown` where the night that begins on the day stands on it as one."""
+def night_lines(words: Words, nights: Sequence[NightSeen], day: date, is_shown: bool) -> tuple[NightLine, ...]:
+    """What the page of a day says of its nights; `is_shown` where the night that begins on the day stands on it as one."""
+    return tuple(_night_line(words, night, day, is_shown) for night in nights)
+
+
+def _night_line(words: Words, night: NightSeen, day: date, is_shown: bool) -> NightLine:
     counted = tally_text(words, night.certain, night.possible)
     if is_shown and night.evening == day:
         return NightLine(f"It has {counted}.", None)
@@ -97,7 +102,7 @@ def night_view(
     """A night as one; none where it has no entry beside those of its evening."""
     if not certain and not possible:
         return None
-    strip = strip_of(certain, evening, NIGHT_HOURS, f"The hours of {words.night_text(evening)}", root, "night")
+    strip = Late(strip_of, certain, evening, NIGHT_HOURS, f"The hours of {words.night_text(evening)}", root, "night")
     return NightView(strip=strip, certain=rows_of(certain, density), possible=rows_of(possible, density))
 
 

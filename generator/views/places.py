@@ -18,6 +18,7 @@ from .base import CITIES, HOME, MOST_ROWS, Count, Head, Link, Site, head
 from .cards import Card
 from .city import CITY_ROWS, Near, city_part, city_view, room_for_years, years_of
 from .desk import Desk
+from .late import Late
 from .listing import About, part_pages, shown, year_counts
 from .neighbours import nearest
 from .sums import sums_of
@@ -52,7 +53,7 @@ class CitiesView(msgspec.Struct, frozen=True):
     head: Head
     lede: str
     countries: tuple[Country, ...]
-    map: Markup
+    map: Late[Markup]
     map_note: str
 
 
@@ -156,7 +157,7 @@ def cities_view(site: Site, path: str, rows: tuple[CityRow, ...], weights: tuple
         head=head(site, path, "Cities", told, section="cities", crumbs=(HOME,)),
         lede=told,
         countries=tuple(_countries(rows)),
-        map=weighted_map(site, path, weights, "Map: all cities with entries"),
+        map=Late(weighted_map, site, path, weights, "Map: all cities with entries"),
         map_note=note,
     )
 

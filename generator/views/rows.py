@@ -38,10 +38,10 @@ class Rows(msgspec.Struct, frozen=True):
 
 def density_of(cards: Sequence[Card], room: int = PAGE_ROOM) -> Density:
     """How all the lists of a page together fit into so many bytes."""
-    if len(cards) <= MOST_ROWS and sum(_FULL + _size(c) for c in cards) <= room:
+    own = sum([card.size for card in cards])
+    if len(cards) <= MOST_ROWS and own + _FULL * len(cards) <= room:
         return "full"
-    short = sum(_BRIEF + _size(c) for c in cards)
-    return "brief" if short <= room else "counts"
+    return "brief" if own + _BRIEF * len(cards) <= room else "counts"
 
 
 def rows_of(cards: Sequence[Card], density: Density) -> Rows:
@@ -61,9 +61,3 @@ def cities_of(certain: Iterable[Card], possible: Iterable[Card]) -> Cities:
 
 def _by_place(cards: Iterable[Card]) -> Counter[Link]:
     return Counter(place for card in cards for place in card.places)
-
-
-def _size(card: Card) -> int:
-    """Bytes of what is the card's own in a line."""
-    places = sum(len(p.text.encode()) + 2 for p in card.places)
-    return len(card.title.encode()) + len(card.path) + len(card.clock) + len(card.when) + len(card.harm) + places

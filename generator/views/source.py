@@ -19,6 +19,7 @@ from .claims import SOURCE_KINDS, Statement, about_text, statement_of
 from .desk import Desk, Text
 from .documents import house_name, title_lang
 from .facts import Fact, Value
+from .late import Late
 from .trust import STATE_WORDS, origin_sentence, party_text, reliability_text, trust_sentences
 
 MOST_CLAIMS = 40
@@ -55,7 +56,7 @@ class SourceView(msgspec.Struct, frozen=True, kw_only=True):
     is_titled: bool
     lede: str
     body: Markup
-    facts: tuple[Fact, ...]
+    facts: Late[tuple[Fact, ...]]
     url: str
     host: str
     archived: tuple[tuple[str, str], ...]
@@ -63,7 +64,7 @@ class SourceView(msgspec.Struct, frozen=True, kw_only=True):
     origins: tuple[Report, ...]
     roots: tuple[Report, ...]
     copies: tuple[Report, ...]
-    resting: tuple[RestingView, ...]
+    resting: Late[tuple[RestingView, ...]]
     others: tuple[Card, ...]
     mentions: tuple[Link, ...]
 
@@ -131,7 +132,7 @@ def source_view(
         is_titled=document.title is not None,
         lede=lede,
         body=Markup(text.filled(routes.root_of(path))),  # noqa: S704  made by our own renderer
-        facts=tuple(_facts(site.words, source, house)),
+        facts=Late(_facts, site.words, source, house),
         url=document.url or "",
         host=host_of(document.url or ""),
         archived=tuple(_kept(site.words, copy) for copy in document.archived),
@@ -139,7 +140,7 @@ def source_view(
         origins=origins,
         roots=roots,
         copies=copies,
-        resting=tuple(RestingView(r.card, tuple(statement_of(site, c, None) for c in r.citations)) for r in resting),
+        resting=Late(_resting, site, resting),
         others=others,
         mentions=mentions,
     )
@@ -159,7 +160,16 @@ def _lede(site: Site, source: Source, house: House | None, entries: int) -> str:
     return f"{what[:1].upper()}{what[1:]}{by}, {when}. {rest}."
 
 
-def _facts(words: Words, source: Source, house: House | None) -> Iterator[Fact]:
+def _resting(site: Site, resting: Sequence[Resting]) -> tuple[RestingView, ...]:
+    """What each entry takes from the source."""
+    return tuple(RestingView(r.card, tuple(statement_of(site, c, None) for c in r.citations)) for r in resting)
+
+
+def _facts(words: Words, source: Source, house: House | None) -> tuple[Fact, ...]:
+    return tuple(_fact_rows(words, source, house))
+
+
+def _fact_rows(words: Words, source: Source, house: House | None) -> Iterator[Fact]:
     document = source.document
     record = house.record if house else None
     if house:

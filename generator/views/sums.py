@@ -81,7 +81,9 @@ def _figures(entries: Iterable[Linked], outcome: Outcome) -> list[Count]:
 
 
 def stats_of(words: Words, sums: Sums) -> tuple[Stat, ...]:
-    """The figures at the head of a page, each with the number of entries it comes from where not all give one."""
+    """The figures at the head of a page, each with the number of entries it comes from where not all give one; none for no entry."""
+    if not sums.entries:
+        return ()
     return (
         Stat("incident" if sums.entries == 1 else "incidents", words.number_text(sums.entries)),
         _toll_stat(words, "killed", sums.killed, sums.no_killed, sums.summed),

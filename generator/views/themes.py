@@ -15,6 +15,7 @@ from ..model import Page
 from .base import HOME, KINDS, TAGS, Count, Head, KindWord, Link, Site, head
 from .cards import Card
 from .desk import Desk
+from .late import Late
 from .listing import CARDS, RULE, About, Section, cards_part, part_pages, sections_of, shown, year_counts
 from .sums import Stat, Sums, notes_of, span_text, stats_of, sums_of
 
@@ -63,8 +64,8 @@ class ThemeView(msgspec.Struct, frozen=True, kw_only=True):
     head: Head
     theme: Theme
     lede: str
-    stats: tuple[Stat, ...]
-    notes: tuple[str, ...]
+    stats: Late[tuple[Stat, ...]]
+    notes: Late[tuple[str, ...]]
     rule: str
     years: tuple[Count, ...]
     sections: tuple[Section, ...]
@@ -171,8 +172,8 @@ def theme_view(
         ),
         theme=theme,
         lede=lede,
-        stats=stats_of(site.words, sums) if sums.entries else (),
-        notes=notes_of(site.words, sums),
+        stats=Late(stats_of, site.words, sums),
+        notes=Late(notes_of, site.words, sums),
         rule=RULE,
         years=years,
         sections=sections_of(CARDS, rows, years),

@@ -18,6 +18,7 @@ from .atlas import map_of
 from .base import HOME, WAVES, Count, Head, Link, Site, head
 from .cards import Card
 from .desk import Desk, Text
+from .late import Late
 from .listing import CARDS, RULE, About, Section, cards_part, part_pages, sections_of, shown, year_counts
 from .sums import Stat, Sums, notes_of, span_text, stats_of, sums_of
 from .themes import place_counts
@@ -57,13 +58,13 @@ class WaveView(msgspec.Struct, frozen=True, kw_only=True):
     lede: str
     span: str
     days: tuple[Link, ...]
-    stats: tuple[Stat, ...]
-    notes: tuple[str, ...]
+    stats: Late[tuple[Stat, ...]]
+    notes: Late[tuple[str, ...]]
     body: Markup
     rule: str
     years: tuple[Count, ...]
     sections: tuple[Section, ...]
-    map: Markup
+    map: Late[Markup]
     places: tuple[Count, ...]
     more_places: int
     mentions: tuple[Link, ...]
@@ -153,13 +154,13 @@ def wave_view(
         lede=lede,
         span=f"A {WAVE_WORDS[wave.kind]}, {site.words.date_text(wave.date)}. {span}",
         days=days,
-        stats=stats_of(site.words, sums) if sums.entries else (),
-        notes=notes_of(site.words, sums),
+        stats=Late(stats_of, site.words, sums),
+        notes=Late(notes_of, site.words, sums),
         body=Markup(text.filled(routes.root_of(path))),  # noqa: S704  made by our own renderer
         rule=IN_ORDER if in_order else RULE,
         years=years,
         sections=(Section("", "", rows[::-1]),) if in_order and rows else sections_of(CARDS, rows, years),
-        map=weighted_map(site, path, weights, f"Map: {wave.title}"),
+        map=Late(weighted_map, site, path, weights, f"Map: {wave.title}"),
         places=places,
         more_places=more_places,
         mentions=mentions,

@@ -21,6 +21,7 @@ from .cards import Card
 from .decades import decade_link
 from .desk import Desk
 from .heat import heat_of
+from .late import Late
 from .ledes import harm_text, incidents_text, sentences
 from .overview import dates_view, overview
 from .rows import PAGE_ROOM, Rows, density_of, rows_of
@@ -55,9 +56,9 @@ class YearView(msgspec.Struct, frozen=True, kw_only=True):
     head: Head
     title: str
     lede: str
-    notes: tuple[str, ...]
+    notes: Late[tuple[str, ...]]
     around: Around
-    heat: Markup
+    heat: Late[Markup]
     months: tuple[Count, ...]
     strip: tuple[Count, ...]
     vague: Rows
@@ -128,9 +129,9 @@ def year_view(
         head=head(site, path, title, lede, section="dates", crumbs=(HOME, DATES)),
         title=title,
         lede=lede,
-        notes=notes_of(words, sums),
+        notes=Late(notes_of, words, sums),
         around=around,
-        heat=heat_of(words, root, first, last, held, strip, f"The days of {title}"),
+        heat=Late(heat_of, words, root, first, last, held, strip, f"The days of {title}"),
         months=tuple(
             Count(Link(calendar_text(date(year, m, 1), "LLLL", words.lang), names[m].path), sure, maybe)
             for m, sure, maybe, _ in months

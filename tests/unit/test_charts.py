@@ -10,6 +10,7 @@ from xml.etree import ElementTree
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from markupsafe import Markup
 
 from generator.figures.calendars import (
     Day,
@@ -23,12 +24,12 @@ from generator.figures.calendars import (
 )
 from generator.figures.charts import Bar, Hours, Timed, bars, day_strip
 from generator.figures.labels import length_of
-from generator.figures.svg import number, tag
+from generator.figures.svg import attribute, escaped, linked, number, titled
 from generator.figures.tables import Cell, data_table
 
 WORDS = Words("2025", ("Mon", "", "Wed", "", "Fri", "", ""), [f"month {i}" for i in range(1, 13)], tuple("01234"))
-DAY = Hours(0, 1440, [(0, "00:00"), (720, "12:00"), (1440, "00:00")])
-NIGHT = Hours(1200, 1920, [(1200, "20:00"), (1440, "00:00"), (1920, "08:00")])
+DAY = Hours(0, 1440, ((0, "00:00"), (720, "12:00"), (1440, "00:00")))
+NIGHT = Hours(1200, 1920, ((1200, "20:00"), (1440, "00:00"), (1920, "08:00")))
 
 texts = st.text(st.characters(codec="utf-8", exclude_categories=["Cc", "Cs"], exclude_characters="\ufffe\uffff"))
 dates = st.dates(date(2025, 1, 1), date(2025, 12, 31))
@@ -78,9 +79,17 @@ def test_a_number_is_short_and_near(value: float, digits: int) -> None:
 
 
 @given(texts, texts)
-def test_a_tag_says_what_it_was_given(content: str, value: str) -> None:
-    element = ElementTree.fromstring(tag("text", content, class_=value))
-    assert (element.text or "") == content and element.get("class", "") == value
+def test_a_piece_says_what_it_was_given(content: str, value: str) -> None:
+    element = ElementTree.fromstring(f"<text{attribute('class', value)}>{titled(content)}{escaped(content)}</text>")
+    title = element.find("title")
+    assert title is not None and (title.text or "") == (title.tail or "") == content
+    assert element.get("class", "") == value and ("class" in element.attrib) == bool(value)
+    link = ElementTree.fromstring(linked(value, escaped(content)))
+    assert (link.tag, link.get("href", ""), link.text or "") == ("a" if value else "g", value, content)
+
+
+def test_markup_is_escaped_once() -> None:
+    assert escaped(Markup("a &amp; b")) == "a &amp; b"
 
 
 # ---------------------------------------------------------------- calendars

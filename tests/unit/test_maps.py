@@ -204,7 +204,7 @@ def test_a_scale_is_at_most_a_quarter_of_the_map(places: list[tuple[float, float
 
 def test_the_world_is_small_enough_to_keep() -> None:
     assert WORLD.stat().st_size <= 250 * 1024
-    assert len(world().land) > 1000 and len(world().borders) > 300
+    assert len(world().land.outlines) > 1000 and len(world().borders.outlines) > 300
 
 
 @pytest.mark.parametrize(
@@ -248,7 +248,7 @@ def test_the_world_looks_the_same_one_turn_further() -> None:
 @given(st.integers(-18_000, 17_000), st.integers(-8500, 8000), st.integers(100, 3000))
 def test_the_short_cuts_do_not_change_what_is_inside(left: int, bottom: int, size: int) -> None:
     box = Box(left, bottom, left + size, bottom + size)
-    full = [[p for s in outline.stretches for p in s.points] for outline in world().land]
+    full = [[p for s in outline.stretches for p in s.points] for outline in world().land.outlines]
     area = sum(
         abs(twice_area(clipped_ring(ring, box.moved(turn))))
         for ring in full

@@ -71,7 +71,7 @@ def test_the_hour_of_a_statement_is_not_drawn_as_that_of_the_event() -> None:
 def test_times_of_one_minute_are_drawn_once() -> None:
     texts = [incident(f"2025-{n}", "2025-12-15", time='"03:00"') for n in range(3)]
     strip = views(days.pages(desk_of_texts(*texts)))["2025/12/15.html"].strip
-    assert strip.count('class="tick"') == 1
+    assert strip.made.count('class="tick"') == 1
 
 
 def test_a_day_with_too_many_entries_names_their_cities_with_counts() -> None:

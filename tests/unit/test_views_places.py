@@ -32,7 +32,7 @@ def test_a_disputed_city_names_who_claims_and_who_administers_it() -> None:
     assert found["cities/foros.html"].disputed == ("Claimed by Ukraine and Russia.", "Administered by Russia.")
     rows = [row for country in found["cities.html"].countries for row in country.rows if row.link.text == "Foros"]
     assert [(row.country, row.region) for row in rows] == [("Ukraine", "administered by Russia")]
-    place = json.loads(found["cities/foros.html"].head.json_ld)["@graph"][0]
+    place = json.loads(found["cities/foros.html"].head.json_ld.made)["@graph"][0]
     assert (place["@type"], place["alternateName"]) == ("Place", ["Форос"])
 
 

@@ -64,7 +64,7 @@ def test_a_date_known_to_the_month_or_year_colours_no_square() -> None:
 
 def test_a_possible_day_is_outlined_and_not_coloured() -> None:
     heat = views(years.pages(desk_of_texts(incident("2025-a", "2025-07-01~"))))["2025.html"].heat
-    assert heat.count('class="day q0 possible"') == 1
+    assert heat.made.count('class="day q0 possible"') == 1
     assert 'class="day q1"' not in heat
 
 

@@ -7,13 +7,16 @@ import subprocess
 import sys
 from pathlib import Path
 
+import msgspec
 import pytest
+from babel.dates import format_date
 from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.catalogue import CATALOGUES
 from generator.counts import Count, parse_count
 from generator.edtf import Edtf, parse_edtf
+from generator.locales import NO_BREAK, Width, calendar_text, locale_of, patterns_of
 from generator.model import OUTCOMES, Outcome, TimeOf
 from generator.moments import Moment, parse_moment
 from generator.times import PARTS, Time, parse_time
@@ -261,3 +264,18 @@ def test_babel_is_imported_only_when_a_word_is_asked_for() -> None:
         "import sys, generator.words; assert not any(m.partition('.')[0] in ('babel', 'zoneinfo') for m in sys.modules)"
     )
     subprocess.run([sys.executable, "-c", script], check=True, cwd=Path(__file__).parents[2])
+
+
+# ---------------------------------------------------------------- what is put together from pieces that are kept
+
+
+@given(
+    st.dates(datetime.date(1000, 1, 1)),
+    st.sampled_from([*LANGUAGES, "fa", "th", "ar", "hu", "zh-Hant", "lt", "eu"]),
+    st.sampled_from(["long", "short"]),
+)
+def test_a_day_in_words_is_what_babel_writes(day: datetime.date, lang: str, width: Width) -> None:
+    patterns = patterns_of(lang, width)
+    for pattern in (*msgspec.structs.astuple(patterns), "cccc", "ccc", "LLLL", "LLL"):
+        written = format_date(day, pattern, locale_of(lang)) if pattern else ""
+        assert calendar_text(day, pattern, lang).replace(NO_BREAK, " ") == written.replace(NO_BREAK, " ")
