@@ -1,0 +1,111 @@
+"""Templates as functions: made when they are needed, from what was compiled before where that is known."""
+
+from __future__ import annotations
+
+import marshal
+from collections.abc import Callable, MutableMapping
+from functools import cached_property, lru_cache
+from types import CodeType
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+from markupsafe import Markup
+
+from ..files import digest
+from ..problems import Problem
+from .printing import fields, glued, numbered, printed, soft
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+
+Page = Callable[[Any, Any], "str | None"]
+"""What prints a site and a view; nothing where it fails and Jinja is to say why."""
+
+_HELPERS = {
+    "_printed": printed,
+    "_soft": soft,
+    "_glued": glued,
+    "_fields": fields,
+    "_numbered": numbered,
+    "_join": "".join,
+    "_Markup": Markup,
+}
+
+
+class Codes(msgspec.Struct, frozen=True):
+    """Compiled templates, kept from one build to the next by the one who calls; `engine` is the digest of all that compiled them.
+
+    Bytes of another engine, and so of another Python, are never looked at: the engine is part of every name.
+    """
+
+    engine: str
+    kept: MutableMapping[str, bytes]
+
+
+@lru_cache(maxsize=2)
+def functions(texts: tuple[tuple[str, str], ...]) -> Functions:
+    """The functions of the templates with these names and texts."""
+    return Functions(dict(texts))
+
+
+class Functions:
+    """What prints the pages of each template."""
+
+    def __init__(self, texts: dict[str, str]) -> None:
+        self._texts = texts
+        self._pages: dict[str, Page | None] = {}
+
+    def of(self, name: str, key: str, codes: Codes | None = None) -> Page | None:
+        """The function of a template whose digest is the key; none for one that is left to Jinja."""
+        if name not in self._pages:
+            code = self._code(name) if codes is None else self._kept(name, digest(codes.engine, name, key), codes)
+            self._pages[name] = _guarded(code) if code else None
+        return self._pages[name]
+
+    def left(self, name: str, site: Any, view: Any) -> str | Problem:
+        """What Jinja makes of a view where the function fails. If it can, the function is of no use for this template."""
+        from .jinja import printed_by_jinja
+
+        text = printed_by_jinja(self._environment, name, site, view)
+        if not isinstance(text, Problem):
+            self._pages[name] = None
+        return text
+
+    def _kept(self, name: str, key: str, codes: Codes) -> CodeType | None:
+        data = codes.kept.get(key)
+        if data is None:
+            code = self._code(name)
+            codes.kept[key] = marshal.dumps(code)
+            return code
+        found: CodeType | None = marshal.loads(data)  # noqa: S302  the same engine wrote it
+        return found
+
+    def _code(self, name: str) -> CodeType | None:
+        from .compiled import code_of
+
+        return code_of(name, self._parsed)
+
+    def _parsed(self, name: str) -> Any:
+        return self._environment.parse(self._texts[name], name)
+
+    @cached_property
+    def _environment(self) -> Environment:
+        from .jinja import environment_of
+
+        return environment_of(self._texts)
+
+
+def _guarded(code: CodeType) -> Page:
+    """The function in a compiled module, which gives nothing where it would fail."""
+    names: dict[str, Any] = dict(_HELPERS)
+    exec(code, names)  # noqa: S102  it was compiled from a template, and holds only what `compiled` writes
+    page = names["page"]
+
+    def guarded(site: Any, view: Any) -> str | None:
+        try:
+            text: str = page(site, view)
+        except Exception:  # whatever it is, Jinja meets it too and says where
+            return None
+        return text
+
+    return guarded
