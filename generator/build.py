@@ -35,7 +35,7 @@ from .outputs import assets
 from .plan import Plan, plan
 from .problems import Problem, errors, in_order, judged
 from .publish import Staged, checked_output, publish, stage, staging
-from .render import TEMPLATES, Templates, renderer
+from .render import TEMPLATES, Rendering, renderer
 from .settings import SETTINGS_FILE
 from .sources import CONTENT, Sources, read_sources
 from .views.base import Site, site_of
@@ -159,14 +159,14 @@ def stale_pages(planned: Plan, marks: Mapping[str, Mark], output: Output) -> tup
 def render(pages: Sequence[Page], made: Edition, jobs: int, tree: Path) -> list[Staged | Problem]:
     """The pages as bytes in the staging tree, or what is wrong with their templates."""
     assert made.desk is not None
-    work = partial(_staged_run, made.sources.templates, made.desk.site, made.private, tree)
+    rendered = renderer(made.sources.templates, {page.template for page in pages if page.template})
+    work = partial(_staged_run, rendered, made.desk.site, made.private, tree)
     return spread(work, pages, jobs)
 
 
 def _staged_run(
-    templates: Templates, site: Site, private: Mapping[str, str], tree: Path, pages: Sequence[Page]
+    rendered: Rendering, site: Site, private: Mapping[str, str], tree: Path, pages: Sequence[Page]
 ) -> list[Staged | Problem]:
-    rendered = renderer(templates)
     results: list[Staged | Problem] = []
     for page in pages:
         data = page_bytes(page, site, rendered)

@@ -18,7 +18,7 @@ import msgspec
 
 from ..files import digest
 from ..problems import Problem, Span, did_you_mean
-from .functions import Codes, functions
+from .functions import Codes, page_functions
 
 TEMPLATES = "templates"
 MOST_BYTES = 5 * 1024 * 1024
@@ -99,18 +99,18 @@ def renderer(found: Templates, names: Iterable[str] = (), codes: Codes | None = 
 
     The named templates are compiled at once, so that copies of this process need not; the others when they are needed.
     """
-    pages = functions(tuple(sorted(found.texts.items())))
+    pages = page_functions(tuple(sorted(found.texts.items())))
     keys = found.digests
     for name in sorted(names):
-        pages.of(name, keys[name], codes)
+        pages.of(name, keys.get(name, ""), codes)
 
     def rendered(name: str, site: Any, view: Any) -> bytes | Problem:
-        page = pages.of(name, keys[name], codes)
-        text = page(site, view) if page else None
+        page = pages.of(name, keys.get(name, ""), codes)
+        text: str | Problem | None = page(site, view) if page else None
         if text is None:
             text = pages.left(name, site, view)
-            if isinstance(text, Problem):
-                return text
+        if isinstance(text, Problem):
+            return text
         data = text.encode()
         return data if len(data) <= MOST_BYTES else _too_large(name, len(data))
 

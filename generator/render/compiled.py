@@ -16,18 +16,11 @@ from types import CodeType
 
 from jinja2 import TemplateSyntaxError, nodes
 
-from .expressions import FILTERS, Counter, Library, MacroName, Meaning, Refused, Scope, Variable, refuse, value
+from .expressions import Counter, Library, MacroName, Meaning, Refused, Scope, Variable, refuse, value
+from .trees import bound_name, constant, is_data, printing
 
 Parse = Callable[[str], nodes.Template]
-"""What gives the syntax tree of the template of a name."""
-
-_KNOWN = (
-    nodes.Output, nodes.TemplateData, nodes.Extends, nodes.Block, nodes.Import, nodes.Assign, nodes.Macro, nodes.If,
-    nodes.For, nodes.Name, nodes.Const, nodes.Tuple, nodes.Getattr, nodes.Getitem, nodes.Call, nodes.Keyword, nodes.Filter,
-    nodes.And, nodes.Or, nodes.Not, nodes.Compare, nodes.Operand, nodes.Concat, nodes.CondExpr,
-)  # fmt: skip
-_SPECIAL = frozenset(("caller", "kwargs", "loop", "self", "super", "varargs"))
-"""Names that Jinja gives a meaning of their own; none is bound by a template here."""
+"""What gives the syntax tree of the template of a name, all of which is known here."""
 
 
 def code_of(name: str, parse: Parse) -> CodeType | None:
@@ -44,11 +37,10 @@ def page_source(name: str, parse: Parse) -> str:
 
 
 class _Compilation:
-    """One page's template while it is compiled: what was parsed for it, and the functions of the macros that it needs."""
+    """One page's template while it is compiled: the names that its parts bind, and the functions of the macros that it needs."""
 
     def __init__(self, parse: Parse) -> None:
-        self._parse = parse
-        self._trees: dict[str, nodes.Template] = {}
+        self._tree = parse
         self._numbers = count(1)
         self._scopes: dict[str, Scope] = {}
         self._libraries: dict[str, Scope] = {}
@@ -62,27 +54,18 @@ class _Compilation:
 
     def page(self, name: str) -> str:
         chain = tuple(self._chain(name))
-        scope: dict[str, Meaning] = {"site": Variable("site"), "page": Variable("page")}
+        scope: Scope = {"site": Variable("site"), "page": Variable("page")}
         sets: list[str] = []
-        for template in chain:
-            sets += self._prelude(template, scope)
-            self._scopes[template] = dict(scope)
+        for template in chain:  # what one binds, those that it extends may bind anew
+            scope = self._scopes[template] = {**scope, **self._prelude(template, scope, sets)}
             for block in self._tree(template).find_all(nodes.Block):
                 self._blocks.setdefault(block.name, block)
         if self._libraries.keys() & self._scopes.keys():
             raise Refused("a template that is extended and imported")
         self._page = scope
-        text = self._text(_printing(self._tree(chain[-1])), scope)
+        text = self._text(printing(self._tree(chain[-1])), scope)
         lines = (*sets, *self._own, f"return {text}")
         return "\n".join((*self._shared, "def page(site, page):", *(f" {line}" for line in lines), ""))
-
-    def _tree(self, name: str) -> nodes.Template:
-        """The syntax tree of a template, all of which is known here."""
-        if name not in self._trees:
-            tree = self._parse(name)
-            _check(tree)
-            self._trees[name] = tree
-        return self._trees[name]
 
     def _chain(self, name: str) -> Iterator[str]:
         """A template, the one that it extends, and so on; all but the last print nothing outside of blocks."""
@@ -94,20 +77,22 @@ class _Compilation:
             if not body or not isinstance(body[0], nodes.Extends):
                 return
             for node in body[1:]:
-                if not (_is_data(node) or isinstance(node, nodes.Import | nodes.Assign | nodes.Macro | nodes.Block)):
+                if not (is_data(node) or isinstance(node, nodes.Import | nodes.Assign | nodes.Macro | nodes.Block)):
                     refuse(node)
-            name = _constant(body[0].template)
+            name = constant(body[0].template)
         raise Refused(f"{name} extends itself")
 
-    def _prelude(self, template: str, scope: dict[str, Meaning]) -> Iterator[str]:
-        """The lines for what a template of the page sets; the names that it binds go into the scope."""
+    def _prelude(self, template: str, outer: Scope, sets: list[str]) -> Scope:
+        """The names that a template of the page binds; the lines for what it sets go into the sets."""
+        scope: dict[str, Meaning] = {}
         for node in self._tree(template).body:
             if isinstance(node, nodes.Assign):
-                source, name = self._value(node.node, scope), self._fresh("v")
-                _bind(scope, _bound_name(node.target), Variable(name), node)
-                yield f"{name} = {source}"
+                source, name = self._value(node.node, {**outer, **scope}), self._fresh("v")
+                _bind(scope, bound_name(node.target), Variable(name), node)
+                sets.append(f"{name} = {source}")
             elif isinstance(node, nodes.Import | nodes.Macro):
                 self._define(template, node, scope)
+        return scope
 
     def _library(self, template: str) -> Scope:
         """The names that an imported template binds; it sees nothing of the page."""
@@ -117,7 +102,7 @@ class _Compilation:
             for node in self._tree(template).body:
                 if isinstance(node, nodes.Import | nodes.Macro):
                     self._define(template, node, scope)
-                elif not _is_data(node):
+                elif not is_data(node):
                     refuse(node)
         return self._libraries[template]
 
@@ -127,7 +112,7 @@ class _Compilation:
             return
         if node.with_context:
             refuse(node)
-        library = _constant(node.template)
+        library = constant(node.template)
         self._library(library)
         _bind(scope, node.target, Library(library), node)
 
@@ -193,7 +178,7 @@ class _Compilation:
         if isinstance(node, nodes.Tuple):
             return f"({''.join(f'{self._targets(item, scope)}, ' for item in node.items)})"
         python = self._fresh("v")
-        scope[_bound_name(node)] = Variable(python)
+        scope[bound_name(node)] = Variable(python)
         return python
 
     # ------------------------------------------------------------ macros
@@ -252,50 +237,7 @@ class _Compilation:
         return f"{letter}{next(self._numbers)}"
 
 
-def _check(tree: nodes.Template) -> None:
-    """Refuse what is not known here, in whatever part of a template: Jinja may find fault also with what is never printed."""
-    seen: set[str] = set()
-    for node in tree.find_all(nodes.Node):
-        if not isinstance(node, _KNOWN) or (isinstance(node, nodes.Filter) and node.name not in FILTERS):
-            refuse(node)
-        if isinstance(node, nodes.Name) and node.ctx != "load" and node.name in _SPECIAL:
-            refuse(node)
-        if isinstance(node, nodes.Macro) and (node.name in _SPECIAL or any(node.find_all((nodes.Macro, nodes.Block)))):
-            refuse(node)
-        if isinstance(node, nodes.Extends) and node is not tree.body[0]:
-            refuse(node)
-        if isinstance(node, nodes.Block):
-            if node.scoped or node.required or node.name in seen:
-                refuse(node)
-            seen.add(node.name)
-
-
-def _printing(tree: nodes.Template) -> Iterator[nodes.Node]:
-    """What a template prints, after all that it binds: a name that is used before it is bound is none yet."""
-    has_begun = False
-    for node in tree.body:
-        if not isinstance(node, nodes.Import | nodes.Assign | nodes.Macro):
-            has_begun = has_begun or not _is_data(node)
-            yield node
-        elif has_begun:
-            refuse(node)
-
-
 def _bind(scope: dict[str, Meaning], name: str, meaning: Meaning, node: nodes.Node) -> None:
-    """Let a name of a template mean something; it may not mean two things."""
-    if scope.setdefault(name, meaning) != meaning:
+    """Let a name of a template mean something; it may not mean two things there, nor may what every template sees."""
+    if name in ("site", "page") or scope.setdefault(name, meaning) != meaning:
         refuse(node)
-
-
-def _bound_name(node: nodes.Node) -> str:
-    return node.name if isinstance(node, nodes.Name) else refuse(node)
-
-
-def _constant(node: nodes.Node) -> str:
-    text = node.value if isinstance(node, nodes.Const) else None
-    return text if isinstance(text, str) else refuse(node)
-
-
-def _is_data(node: nodes.Node) -> bool:
-    """Whether a statement prints nothing but text that stands in the template."""
-    return isinstance(node, nodes.Output) and all(isinstance(child, nodes.TemplateData) for child in node.nodes)

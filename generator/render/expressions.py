@@ -49,6 +49,8 @@ Called = Callable[[nodes.Call, Scope], "str | None"]
 
 FILTERS = frozenset(("capitalize", "join", "length", "map", "string"))
 _OPERATORS = {"eq": "==", "ne": "!=", "gt": ">", "gteq": ">=", "lt": "<", "lteq": "<=", "in": "in", "notin": "not in"}
+_PATHS = (nodes.Name, nodes.Getattr, nodes.Getitem, nodes.Call)
+"""What may stand before brackets; Python warns of constants there."""
 _BINARY: dict[type[nodes.Node], str] = {nodes.And: "and", nodes.Or: "or"}
 
 
@@ -87,6 +89,8 @@ def _counted(node: nodes.Getattr, counter: Counter) -> str:
 
 
 def _item(node: nodes.Getitem, scope: Scope, called: Called) -> str:
+    if not isinstance(node.node, _PATHS):
+        refuse(node)
     return f"{value(node.node, scope, called)}[{value(node.arg, scope, called)}]"
 
 
@@ -122,7 +126,7 @@ def _call(node: nodes.Call, scope: Scope, called: Called) -> str:
     macro = called(node, scope)
     if macro is not None:
         return f"_Markup({macro})"
-    if node.kwargs or node.dyn_args or node.dyn_kwargs:
+    if not isinstance(node.node, _PATHS) or node.kwargs or node.dyn_args or node.dyn_kwargs:
         refuse(node)
     return f"{value(node.node, scope, called)}({', '.join(value(arg, scope, called) for arg in node.args)})"
 

@@ -16,7 +16,7 @@ from ..problems import Problem
 from .printing import fields, glued, numbered, printed, soft
 
 if TYPE_CHECKING:
-    from jinja2 import Environment
+    from jinja2 import Environment, nodes
 
 Page = Callable[[Any, Any], "str | None"]
 """What prints a site and a view; nothing where it fails and Jinja is to say why."""
@@ -43,7 +43,7 @@ class Codes(msgspec.Struct, frozen=True):
 
 
 @lru_cache(maxsize=2)
-def functions(texts: tuple[tuple[str, str], ...]) -> Functions:
+def page_functions(texts: tuple[tuple[str, str], ...]) -> Functions:
     """The functions of the templates with these names and texts."""
     return Functions(dict(texts))
 
@@ -53,6 +53,7 @@ class Functions:
 
     def __init__(self, texts: dict[str, str]) -> None:
         self._texts = texts
+        self._trees: dict[str, nodes.Template] = {}
         self._pages: dict[str, Page | None] = {}
 
     def of(self, name: str, key: str, codes: Codes | None = None) -> Page | None:
@@ -83,10 +84,14 @@ class Functions:
     def _code(self, name: str) -> CodeType | None:
         from .compiled import code_of
 
-        return code_of(name, self._parsed)
+        return code_of(name, self._tree)
 
-    def _parsed(self, name: str) -> Any:
-        return self._environment.parse(self._texts[name], name)
+    def _tree(self, name: str) -> nodes.Template:
+        from .trees import checked
+
+        if name not in self._trees:
+            self._trees[name] = checked(self._environment.parse(self._texts[name], name))
+        return self._trees[name]
 
     @cached_property
     def _environment(self) -> Environment:

@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 
-from markupsafe import Markup, _escape_inner, escape
+import markupsafe
+from markupsafe import Markup, escape
+
+escaped: Callable[[str], str] = getattr(markupsafe, "_escape_inner", lambda text: str(escape(text)))
+"""A plain text as it stands in HTML; `escape` would wrap it in `Markup`, which costs several times the escaping."""
+
+_PLAIN = {str}
 
 
 def printed(value: Any) -> str:
     """A value as it stands in a page: escaped, unless it knows that it is HTML; a plain text, never `Markup`."""
     kind = type(value)
     if kind is str:
-        return _escape_inner(value)  # `escape` would wrap it, which costs four times the escaping
+        return escaped(value)
     return str(value) if kind is int or kind is Markup else str(escape(value))
 
 
@@ -23,9 +29,12 @@ def soft(value: Any) -> str:
 
 def glued(parts: Iterable[Any], between: str = "") -> str:
     """Texts with another one between them, as HTML when one of them is. The filter `join` and the operator `~`."""
-    texts = [part if hasattr(part, "__html__") else str(part) for part in parts]
-    is_html = any(hasattr(text, "__html__") for text in texts)
-    return (escape(between) if is_html else between).join(texts)
+    texts = list(parts)
+    if set(map(type, texts)) != _PLAIN:
+        texts = [text if hasattr(text, "__html__") else str(text) for text in texts]
+        if any(hasattr(text, "__html__") for text in texts):
+            between = escape(between)
+    return between.join(texts)
 
 
 def numbered(items: Iterable[Any]) -> list[tuple[int, bool, Any]]:
@@ -36,8 +45,9 @@ def numbered(items: Iterable[Any]) -> list[tuple[int, bool, Any]]:
 
 
 def fields(items: Iterable[Any], name: str) -> list[Any]:
-    """One field of each item. The filter `map`, which would look for an item of that name first."""
+    """One field of each item. The filter `map`, which would look first for an item of that name, where there can be one."""
     found = list(items)
-    if any(hasattr(type(item), "__getitem__") for item in found):
-        raise TypeError(name)
+    for kind in set(map(type, found)):
+        if hasattr(kind, "__getitem__"):
+            raise TypeError(name)
     return [getattr(item, name) for item in found]
