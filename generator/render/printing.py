@@ -11,8 +11,6 @@ from markupsafe import Markup, escape
 escaped: Callable[[str], str] = getattr(markupsafe, "_escape_inner", lambda text: str(escape(text)))
 """A plain text as it stands in HTML; `escape` would wrap it in `Markup`, which costs several times the escaping."""
 
-_PLAIN = {str}
-
 
 def printed(value: Any) -> str:
     """A value as it stands in a page: escaped, unless it knows that it is HTML; a plain text, never `Markup`."""
@@ -30,11 +28,13 @@ def soft(value: Any) -> str:
 def glued(parts: Iterable[Any], between: str = "") -> str:
     """Texts with another one between them, as HTML when one of them is. The filter `join` and the operator `~`."""
     texts = list(parts)
-    if set(map(type, texts)) != _PLAIN:
-        texts = [text if hasattr(text, "__html__") else str(text) for text in texts]
-        if any(hasattr(text, "__html__") for text in texts):
-            between = escape(between)
-    return between.join(texts)
+    for text in texts:
+        if type(text) is not str:
+            break
+    else:
+        return between.join(texts)
+    texts = [text if hasattr(text, "__html__") else str(text) for text in texts]
+    return (escape(between) if any(hasattr(text, "__html__") for text in texts) else between).join(texts)
 
 
 def numbered(items: Iterable[Any]) -> list[tuple[int, bool, Any]]:
@@ -46,8 +46,9 @@ def numbered(items: Iterable[Any]) -> list[tuple[int, bool, Any]]:
 
 def fields(items: Iterable[Any], name: str) -> list[Any]:
     """One field of each item. The filter `map`, which would look first for an item of that name, where there can be one."""
-    found = list(items)
-    for kind in set(map(type, found)):
-        if hasattr(kind, "__getitem__"):
+    found = []
+    for item in items:
+        if hasattr(item, "__getitem__"):
             raise TypeError(name)
-    return [getattr(item, name) for item in found]
+        found.append(getattr(item, name))
+    return found
