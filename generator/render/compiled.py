@@ -47,6 +47,7 @@ class _Compilation:
         self._blocks: dict[str, nodes.Block] = {}
         self._functions: dict[MacroName, str] = {}
         self._shared: list[str] = []
+        self._sets: list[str] = []
         self._own: list[str] = []
         self._page: Scope = {}
 
@@ -55,16 +56,15 @@ class _Compilation:
     def page(self, name: str) -> str:
         chain = tuple(self._chain(name))
         scope: Scope = {"site": Variable("site"), "page": Variable("page")}
-        sets: list[str] = []
         for template in chain:  # what one binds, those that it extends may bind anew
-            scope = self._scopes[template] = {**scope, **self._prelude(template, scope, sets)}
+            scope = self._scopes[template] = {**scope, **self._prelude(template, scope)}
             for block in self._tree(template).find_all(nodes.Block):
                 self._blocks.setdefault(block.name, block)
         if self._libraries.keys() & self._scopes.keys():
             raise Refused("a template that is extended and imported")
         self._page = scope
         text = self._text(printing(self._tree(chain[-1])), scope)
-        lines = (*sets, *self._own, f"return {text}")
+        lines = (*self._sets, *self._own, f"return {text}")
         return "\n".join((*self._shared, "def page(site, page):", *(f" {line}" for line in lines), ""))
 
     def _chain(self, name: str) -> Iterator[str]:
@@ -82,14 +82,14 @@ class _Compilation:
             name = constant(body[0].template)
         raise Refused(f"{name} extends itself")
 
-    def _prelude(self, template: str, outer: Scope, sets: list[str]) -> Scope:
-        """The names that a template of the page binds; the lines for what it sets go into the sets."""
+    def _prelude(self, template: str, outer: Scope) -> Scope:
+        """The names that a template of the page binds; for those that it sets, lines are written."""
         scope: dict[str, Meaning] = {}
         for node in self._tree(template).body:
             if isinstance(node, nodes.Assign):
                 source, name = self._value(node.node, {**outer, **scope}), self._fresh("v")
                 _bind(scope, bound_name(node.target), Variable(name), node)
-                sets.append(f"{name} = {source}")
+                self._sets.append(f"{name} = {source}")
             elif isinstance(node, nodes.Import | nodes.Macro):
                 self._define(template, node, scope)
         return scope
@@ -121,13 +121,13 @@ class _Compilation:
     def _text(self, body: Iterable[nodes.Node], scope: Scope) -> str:
         """The source of an expression that gives the text which statements print."""
         pieces = [piece for node in body for piece in self._pieces(node, scope)]
-        values = [source for is_data, source in pieces if not is_data]
+        values = [source for is_constant, source in pieces if not is_constant]
         if not values:
             return repr("".join(text for _, text in pieces))
         if len(pieces) == 1:
             return values[0]
         # Python makes this one instruction, unlike `join`.
-        form = "".join(text.replace("%", "%%") if is_data else "%s" for is_data, text in pieces)
+        form = "".join(text.replace("%", "%%") if is_constant else "%s" for is_constant, text in pieces)
         return f"({form!r} % ({', '.join(values)},))"
 
     def _pieces(self, node: nodes.Node, scope: Scope) -> Iterator[tuple[bool, str]]:
@@ -238,6 +238,7 @@ class _Compilation:
 
 
 def _bind(scope: dict[str, Meaning], name: str, meaning: Meaning, node: nodes.Node) -> None:
-    """Let a name of a template mean something; it may not mean two things there, nor may what every template sees."""
-    if name in ("site", "page") or scope.setdefault(name, meaning) != meaning:
+    """Let a name mean something; a template may bind it once, and may not bind what every template sees."""
+    if name in scope or name in ("site", "page"):
         refuse(node)
+    scope[name] = meaning

@@ -25,7 +25,7 @@ def checked(tree: nodes.Template) -> nodes.Template:
             refuse(node)
         if isinstance(node, nodes.Name) and node.ctx != "load" and node.name in _SPECIAL:
             refuse(node)
-        if isinstance(node, nodes.Macro) and (node.name in _SPECIAL or any(node.find_all((nodes.Macro, nodes.Block)))):
+        if isinstance(node, nodes.Macro) and (node.name in _SPECIAL or not _is_simple(node)):
             refuse(node)
         if isinstance(node, nodes.Extends) and node is not tree.body[0]:
             refuse(node)
@@ -34,6 +34,12 @@ def checked(tree: nodes.Template) -> nodes.Template:
                 refuse(node)
             seen.add(node.name)
     return tree
+
+
+def _is_simple(macro: nodes.Macro) -> bool:
+    """Whether no two parameters have one name, and nothing is defined inside."""
+    names = [arg.name for arg in macro.args]
+    return len(set(names)) == len(names) and not any(macro.find_all((nodes.Macro, nodes.Block)))
 
 
 def printing(tree: nodes.Template) -> Iterator[nodes.Node]:

@@ -97,6 +97,8 @@ def test_a_compiled_template_prints_what_jinja_prints(text: str) -> None:
         ("{% macro m() %}{{ caller() }}{% endmacro %}{% call m() %}x{% endcall %}", "x"),
         ("{% set n = 1 %}{% if true %}{% set n = 2 %}{% endif %}{{ n }}", "2"),
         ("{{ m is defined }}{% macro m() %}{% endmacro %}", "False"),
+        ("{% macro m() %}1{% endmacro %}{% macro m() %}2{% endmacro %}{{ m() }}", "2"),
+        ("{% set n = 1 %}{% set n = 2 %}{{ n }}", "2"),
         ("{% with a = 1 %}{{ a + 1 }}{% endwith %}", "2"),
         ("{{ (page.words | length) * 2 }}", "4"),
         ("{% include 'other.html' %}", "other"),
