@@ -17,7 +17,7 @@ from .edition import Edition
 from .model import Draft, Page
 from .problems import Problem
 from .publish import Staged, stage
-from .render import Rendering, Templates, renderer
+from .render import Rendering, renderer
 from .stands import Mark
 from .views.base import Site
 from .workers import spread
@@ -38,9 +38,12 @@ def printed(made: Edition, known: Mapping[str, Mark], jobs: int, tree: Path, cou
     with it, so that all of a site is never in memory at once.
     """
     assert made.desk is not None
-    work = partial(_rendered_run, made.sources.templates, made.desk.site, made.private, known, tree)
-    results = spread(work, made.plan.pages, jobs, course)
-    course.spent(_costs(made.plan.pages, results))
+    pages, templates = made.plan.pages, made.sources.templates
+    is_new = len(known) < len(pages) // 2  # then every process needs most templates
+    rendered = renderer(templates, {page.template for page in pages if page.template and is_new})
+    work = partial(_rendered_run, rendered, made.desk.site, made.private, known, tree)
+    results = spread(work, pages, jobs, course)
+    course.spent(_costs(pages, results))
     return results
 
 
@@ -59,14 +62,13 @@ def _kind(path: str) -> str:
 
 
 def _rendered_run(
-    templates: Templates,
+    rendered: Rendering,
     site: Site,
     private: Mapping[str, str],
     known: Mapping[str, Mark],
     tree: Path,
     pages: Sequence[Page],
 ) -> list[Fresh | Problem]:
-    rendered = renderer(templates)
     results: list[Fresh | Problem] = []
     for page in pages:
         began = time.perf_counter()
