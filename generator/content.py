@@ -30,6 +30,10 @@ class Kept(msgspec.Struct, frozen=True, array_like=True):
     problems: tuple[Problem, ...]
 
 
+MANY = 500
+"""So many files parsed now are written into the memory while the build goes on."""
+
+
 class Row(NamedTuple):
     """What is remembered of a file, as MessagePack: a `Kept`, and its body."""
 
@@ -45,13 +49,13 @@ class Read:
     """
 
     def __init__(
-        self, path: str, content: str, row: Row | None = None, file: Parsed | None = None, seconds: float = 0.0
+        self, path: str, content: str, key: str, row: Row | None = None, file: Parsed | None = None, seconds: float = 0
     ) -> None:
-        self.path, self.content, self.row, self._file, self.seconds = path, content, row, file, seconds
+        self.path, self.content, self.key, self.row, self._file, self.seconds = path, content, key, row, file, seconds
         self.is_known = row is None and file is None
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return Read, (self.path, self.content, self.row, None if self.row else self._file, self.seconds)
+        return Read, (self.path, self.content, self.key, self.row, None if self.row else self._file, self.seconds)
 
     def parsed(self) -> Parsed:
         """The file without its body."""
@@ -96,27 +100,27 @@ def read_run(root: Path, memory: Memory, paths: Sequence[str]) -> list[Read]:
     """The files at these paths; after a checkout every file looks new, but few are: the content decides."""
     contents = dict(read_contents(root, paths, TEXT_LIMIT))
     digests = {path: digest(data) for path, data in contents.items() if isinstance(data, bytes)}
-    known = memory.records(_key(path, content) for path, content in digests.items())
+    keys = {path: _key(path, content) for path, content in digests.items()}
+    known = memory.records(keys.values())
     return [
-        Read(path, digests[path])
-        if path in digests and _key(path, digests[path]) in known
-        else _parsed_content(path, data)
+        Read(path, digests[path], keys[path])
+        if keys.get(path) in known
+        else _parsed_content(path, data, digests.get(path, ""), keys.get(path, ""))
         for path, data in contents.items()
     ]
 
 
-def _parsed_content(path: str, data: bytes | Problem) -> Read:
+def _parsed_content(path: str, data: bytes | Problem, content: str = "", key: str = "") -> Read:
     """The reading of a file; one that cannot be read still gives its id, and withholds itself."""
     began = time.perf_counter()
     text = decoded(path, data) if isinstance(data, bytes) else data
     if isinstance(text, Problem):
         kind, id, _ = identity(path)
-        return Read(path, "", None, Parsed(type=kind, id=id, path=path, problems=(text,), withheld=True))
+        return Read(path, "", "", None, Parsed(type=kind, id=id, path=path, problems=(text,), withheld=True))
     file = parsed(path, text.text)
     if text.problems:
         file = msgspec.structs.replace(file, problems=(*text.problems, *file.problems))
-    assert isinstance(data, bytes)
-    return Read(path, digest(data), _row(file), file, time.perf_counter() - began)
+    return Read(path, content, key, _row(file), file, time.perf_counter() - began)
 
 
 def _row(file: Parsed) -> Row | None:
@@ -134,6 +138,7 @@ def remember_content(
     fresh: Mapping[str, Read],
     digests: Mapping[str, str],
     now: datetime.datetime,
+    jobs: int,
 ) -> None:
     """Keep what was parsed now; never what is withheld or holds private values, and nothing that no file refers to.
 
@@ -142,8 +147,14 @@ def remember_content(
     held = {f.id for f in files if f.type == "incident" and is_withheld(f, now, drafts=False)}
     hidden = {f.path for f in files if f.withheld or (f.type in ("incident", "translation") and f.id in held)}
     kept = ((path, read) for path, read in fresh.items() if read.row and path not in hidden)
-    memory.remember_parsed([(_key(path, read.content), *read.row) for path, read in kept if read.row])
-    memory.keep_parsed(_key(path, content) for path, content in digests.items() if path not in hidden)
+    memory.remember_parsed([(read.key, *read.row) for _, read in kept if read.row])
+    memory.keep_parsed(
+        fresh[path].key if path in fresh else _key(path, content)
+        for path, content in digests.items()
+        if path not in hidden
+    )
+    if len(fresh) > MANY:
+        memory.save_meanwhile(jobs)
 
 
 def bodies_of(

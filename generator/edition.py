@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable, Iterator
+from functools import partial
 
 import msgspec
 
@@ -25,6 +26,10 @@ from .survey import Survey, survey
 from .views.base import site_of
 from .views.desk import Desk, desk_of
 from .withholding import withhold
+from .workers import meanwhile
+
+MANY = 2000
+"""With more entries than these, a process of its own checks them while the pages are planned."""
 
 
 class Edition(msgspec.Struct, frozen=True, kw_only=True):
@@ -59,13 +64,15 @@ def edition_of(surveyed: Survey, order: Order, memory: Memory, course: Course) -
         return Edition(problems=in_order(found), sources=sources)
     public, withheld = withhold(sources.files, order.now, order.drafts)
     chronicle = linked(settings, public, withheld, sources.media)
-    course.enter("check")
-    found += problems_of(chronicle, order.now.date())
+    rules = partial(problems_of, chronicle, order.now.date())
+    checked = meanwhile(rules, order.jobs if len(chronicle.entries) > MANY else 1)
     course.enter("plan")
     private = private_texts(sources.files)
     desk = desk_for(chronicle, sources, private, order.drafts)
     found += sources.templates.problems
     planned = plan(desk, assets.pages(desk, sources.statics, sources.static, sources.medium))
+    course.enter("check")
+    found += checked()
     problems = judged(found, settings.rules)
     if not errors(problems):  # two records with one id would only be told of twice
         problems = judged((*problems, *planned.problems), settings.rules)

@@ -13,24 +13,23 @@ from __future__ import annotations
 import errno
 import os
 import sqlite3
-import zlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Literal, Self
+from typing import Any, Self
 
 import msgspec
 
 from .machine import reason_of
+from .memoryfile import OURS, WAIT, Table, checksum, connected, laid_out, write, write_quietly
 from .scan import Stamp
 from .stands import Mark, Stand
+from .workers import meanwhile
 
 FILE = "chronicle.sqlite"
 ASIDE = "chronicle.sqlite.aside"
-
-WAIT = 1.0
-"""Seconds to wait for another process that is just writing."""
 
 OUTPUTS_KEPT = 8
 """The pages of so many output folders are remembered, the latest used."""
@@ -41,10 +40,6 @@ CLOCK_STEP_NS = 2_000_000_000
 NO_STAMP = Stamp(-1, 0, 0, 0)
 """The stamp of no file."""
 
-Table = Literal["record", "body", "whole", "pages"]
-
-_TABLES: tuple[Table, ...] = ("record", "body", "whole", "pages")
-_OURS = 0x4368726F
 _AT_ONCE = 500
 _SIDE_FILES = ("-journal", "-wal", "-shm")
 _REASONS = {
@@ -83,6 +78,8 @@ class Memory:
         self._engine = engine.encode()
         self._tasks: list[tuple[str, Iterable[tuple[Any, ...]]]] = []
         self._owner = self._user = os.getpid()
+        self._written: Callable[[], None] | None = None
+        self._is_lost = False
         self._db = self._begun()
 
     def __enter__(self) -> Self:
@@ -93,7 +90,7 @@ class Memory:
     ) -> None:
         if kind is None:
             self._save()
-        self._db.close()
+        self._connection().close()
 
     # ------------------------------------------------------------ sources
 
@@ -171,9 +168,7 @@ class Memory:
         wanted = {key.encode(): key for key in keys}
         select = f"SELECT key, checksum, value FROM {table}"  # noqa: S608 — a name of ours
         rows = self._rows(select) if len(wanted) > 4 * _AT_ONCE else self._rows_of(select, list(wanted))
-        return {
-            wanted[k]: v for k, c, v in rows if k in wanted and isinstance(v, bytes) and c == _checksum(table, k, v)
-        }
+        return {wanted[k]: v for k, c, v in rows if k in wanted and isinstance(v, bytes) and c == checksum(table, k, v)}
 
     def _rows_of(self, select: str, keys: list[bytes]) -> Iterable[tuple[Any, ...]]:
         for start in range(0, len(keys), _AT_ONCE):
@@ -188,25 +183,32 @@ class Memory:
             return []
 
     def _remember(self, table: Table, values: Iterable[tuple[str, bytes]]) -> None:
-        rows = ((key.encode(), _checksum(table, key.encode(), value), value) for key, value in values)
+        rows = ((key.encode(), checksum(table, key.encode(), value), value) for key, value in values)
         self._tasks.append((f"INSERT OR REPLACE INTO {table} VALUES (?, ?, ?)", rows))  # noqa: S608
+
+    def save_meanwhile(self, jobs: int) -> None:
+        """What is remembered so far is written while the build goes on: only what is true however the build ends."""
+        if self._is_lost or jobs < 2:
+            return
+        self._written = meanwhile(partial(write_quietly, self._path, self._tasks), jobs)
+        self._tasks = []
 
     def _save(self) -> None:
         """Everything remembered since the beginning, or nothing of it."""
         if os.getpid() != self._owner or not self._tasks:
             return
         try:
-            self._db.execute("BEGIN IMMEDIATE")
-            for statement, rows in self._tasks:
-                self._db.executemany(statement, rows)
-            self._db.execute("COMMIT")
+            write(self._connection(), self._tasks)
         except sqlite3.Error as error:
             self._db = self._after(error)
 
     # ------------------------------------------------------------ the file
 
     def _connection(self) -> sqlite3.Connection:
-        """The connection of this process, as SQLite forbids to carry one over a fork."""
+        """The connection of this process, as SQLite forbids to carry one over a fork; nobody else is writing through another."""
+        if self._written and os.getpid() == self._owner:
+            written, self._written = self._written, None
+            written()
         if os.getpid() != self._user:
             self._user, self._left_to_parent = os.getpid(), self._db
             self._db = sqlite3.connect(f"{self._path.absolute().as_uri()}?mode=ro", uri=True, timeout=WAIT)
@@ -217,7 +219,7 @@ class Memory:
             self._path.parent.mkdir(parents=True, exist_ok=True)
             if self._path.is_symlink() or self._path.parent.is_symlink():
                 return self._without(reason_of(OSError(errno.ELOOP, "")))
-            return self._checked(_connected(self._path))
+            return self._checked(connected(self._path))
         except OSError as error:
             return self._without(reason_of(error))
         except sqlite3.Error as error:
@@ -226,12 +228,12 @@ class Memory:
     def _checked(self, db: sqlite3.Connection) -> sqlite3.Connection:
         """The connection, where its file is new or of this engine; else one to a fresh file."""
         if not db.execute("SELECT 1 FROM sqlite_master").fetchone():
-            return _laid_out(db, self._engine)
-        if db.execute("PRAGMA application_id").fetchone() != (_OURS,):
+            return laid_out(db, self._engine)
+        if db.execute("PRAGMA application_id").fetchone() != (OURS,):
             db.close()
             return self._anew("was not written by this program")
         row = db.execute("SELECT checksum, value FROM whole WHERE key = ?", (b"engine",)).fetchone()
-        if row == (_checksum("whole", b"engine", self._engine), self._engine):
+        if row == (checksum("whole", b"engine", self._engine), self._engine):
             return db
         db.close()
         return self._anew("was written by another version of this program")
@@ -251,39 +253,17 @@ class Memory:
         """A connection to a fresh file, the old one put aside; SQLite throws a journal away whose file is empty."""
         try:
             self._path.replace(self._path.with_name(ASIDE))
-            db = _laid_out(_connected(self._path), self._engine)
+            db = laid_out(connected(self._path), self._engine)
         except (OSError, sqlite3.Error):
             return self._without(reason)
         self.notice = f"{self._shown} {reason}; it was put aside as {ASIDE} and begun anew"
         return db
 
     def _without(self, reason: str) -> sqlite3.Connection:
+        self._is_lost = True
         self.notice = f"{self._shown} {reason}; this build remembers nothing"
-        return _laid_out(sqlite3.connect(":memory:", isolation_level=None), self._engine)
+        return laid_out(sqlite3.connect(":memory:", isolation_level=None), self._engine)
 
     @property
     def _shown(self) -> str:
         return f"the memory of former builds ({self._path.parent.name}/{FILE})"
-
-
-def _checksum(table: Table, key: bytes, value: bytes) -> int:
-    return zlib.crc32(value, zlib.crc32(key, zlib.crc32(table.encode())))
-
-
-def _connected(path: Path) -> sqlite3.Connection:
-    db = sqlite3.connect(path, timeout=WAIT, isolation_level=None)
-    for pragma in ("page_size = 8192", "synchronous = OFF", "cell_size_check = ON", "trusted_schema = OFF"):
-        db.execute(f"PRAGMA {pragma}")
-    return db
-
-
-def _laid_out(db: sqlite3.Connection, engine: bytes) -> sqlite3.Connection:
-    """The connection, its file filled with empty tables."""
-    db.execute("BEGIN IMMEDIATE")
-    db.execute(f"PRAGMA application_id = {_OURS}")
-    for table in _TABLES:
-        db.execute(f"CREATE TABLE IF NOT EXISTS {table} (key BLOB PRIMARY KEY, checksum INTEGER, value BLOB)")
-    engine_row = (b"engine", _checksum("whole", b"engine", engine), engine)
-    db.execute("INSERT OR REPLACE INTO whole VALUES (?, ?, ?)", engine_row)
-    db.execute("COMMIT")
-    return db

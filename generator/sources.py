@@ -60,7 +60,7 @@ def read_sources(
     remembered |= remembered_files(memory, digests, [r.path for r in read.values() if r.is_known])
     fresh = {r.path: r for r in read.values() if not r.is_known}
     files = tuple(remembered[path] if path in remembered else fresh[path].parsed() for path in content)
-    remember_content(memory, files, fresh, digests, now)
+    remember_content(memory, files, fresh, digests, now, jobs)
     pictures, picture_problems = _media(root, surveyed.media, digests)
     memory.remember_files(
         {f.path: (f.stamp, digests[f.path]) for f in surveyed.found.files if f.path in digests}, surveyed.found.began_ns

@@ -8,6 +8,7 @@ import struct
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from functools import partial
 from typing import Any, NamedTuple, TypeVar
 
 from .course import QUIET, Course
@@ -63,7 +64,7 @@ def spread(work: Callable[[Sequence[T]], list[R]], items: Sequence[T], jobs: int
     queue = _queue(len(runs))
     sys.stdout.flush()
     sys.stderr.flush()
-    readers = [_forked(work, runs, queue) for _ in range(jobs - 1)]
+    readers = [_copied(partial(_worked, work, runs, queue)) for _ in range(jobs - 1)]
     try:
         done = _worked(work, runs, queue, course)
     finally:
@@ -71,6 +72,17 @@ def spread(work: Callable[[Sequence[T]], list[R]], items: Sequence[T], jobs: int
         received = [_received(pid, pipe) for pid, pipe in readers]
     done += [run for answer in received for run in _checked(answer)]
     return [result for run in sorted(done, key=lambda run: run.number) for result in run.results]
+
+
+def meanwhile(work: Callable[[], R], jobs: int) -> Callable[[], R]:
+    """What gives the result of some work, which a copy of this process does while this one goes on; alone it is done when asked for.
+
+    The copy sees everything as it is now. Its result is asked for once.
+    """
+    if jobs < 2 or not hasattr(os, "fork"):
+        return work
+    pid, pipe = _copied(work)
+    return lambda: _checked(_received(pid, pipe))
 
 
 def _told(runs: Sequence[T], course: Course) -> Iterator[T]:
@@ -108,8 +120,8 @@ def _worked(
     return done
 
 
-def _forked(work: Callable[[Sequence[T]], list[R]], runs: Sequence[Sequence[T]], queue: int) -> tuple[int, int]:
-    """The process id of a copy of this process that takes runs too, and the pipe its results come through."""
+def _copied(work: Callable[[], Any]) -> tuple[int, int]:
+    """The process id of a copy of this process that does some work, and the pipe its result comes through."""
     import pickle
 
     reader, writer = os.pipe()
@@ -122,7 +134,7 @@ def _forked(work: Callable[[Sequence[T]], list[R]], runs: Sequence[Sequence[T]],
     try:
         with os.fdopen(writer, "wb") as pipe:
             try:
-                answer: tuple[bool, Any] = (True, _worked(work, runs, queue))
+                answer: tuple[bool, Any] = (True, work())
             except BaseException as error:  # it is raised again in the parent
                 answer = (False, error)
             pickle.dump(answer, pipe, protocol=5)
@@ -139,7 +151,7 @@ def _received(pid: int, pipe: int) -> bytes:
     return data
 
 
-def _checked(data: bytes) -> list[_Done]:
+def _checked(data: bytes) -> Any:
     """What a worker has sent; its exception is raised here."""
     import pickle
 
@@ -148,8 +160,7 @@ def _checked(data: bytes) -> list[_Done]:
     worked, answer = pickle.loads(data)  # noqa: S301  it comes from a copy of this process
     if not worked:
         raise answer
-    done: list[_Done] = answer
-    return done
+    return answer
 
 
 def processors() -> int:

@@ -245,7 +245,7 @@ def locked(path: Path) -> Iterator[None]:
 
 
 def test_a_locked_file_leaves_a_build_without_memory(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("generator.memory.WAIT", 0.01)
+    monkeypatch.setattr("generator.memoryfile.WAIT", 0.01)
     with locked(filled(tmp_path)):
         notice, said = what_it_says(tmp_path)
     assert said == NOTHING
