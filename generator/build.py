@@ -14,6 +14,7 @@ What only a build with something to do needs is imported where it is used.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -28,15 +29,18 @@ from .memory import Memory
 from .orders import MEMORY_FOLDER, WAIT_SECONDS, Order
 from .problems import Problem, errors, in_order, judged
 from .publish import checked_output, publish, staging
-from .rest import holds, remembered_rest, rest_of
+from .rest import holds, remembered_rest, rest_of, stands
 from .shelves import SOURCES
 from .stands import Mark
 from .survey import Survey, digests_now, state, survey
-from .workers import uncollected
+from .workers import meanwhile, uncollected
 
 if TYPE_CHECKING:
     from .edition import Edition
     from .printing import Fresh
+
+MANY = 2000
+"""With more pages than these, a process of its own looks at the output."""
 
 FINISHED = "A former build was stopped while it published; what it had made was published first."
 
@@ -58,20 +62,23 @@ def build(order: Order, out: Path, course: Course = QUIET) -> Outcome:
     memory = Memory(order.root / MEMORY_FOLDER, engine_digest())
     with locked(out, WAIT_SECONDS), memory, uncollected():
         finished = FINISHED if recovered(out) else ""
-        surveyed = survey(order.root, memory)
-        outcome = _resting(surveyed, out, order, memory) or _published(surveyed, out, order, memory, course)
+        outcome = _resting(out, order, memory)
+        if isinstance(outcome, Survey):
+            outcome = _published(outcome, out, order, memory, course)
         course.enter("remember")
     return msgspec.structs.replace(outcome, notice="\n".join(filter(None, (finished, memory.notice))))
 
 
-def _resting(surveyed: Survey, out: Path, order: Order, memory: Memory) -> Outcome | None:
-    """What the last build had to say, where nothing has changed since."""
+def _resting(out: Path, order: Order, memory: Memory) -> Outcome | Survey:
+    """What the last build had to say, where nothing has changed since; else what stands in the chronicle now."""
     rest = None if order.drafts else remembered_rest(memory, out)
     if rest is None:
-        return None
+        return survey(order.root, memory)
+    standing = meanwhile(partial(stands, rest, out, memory), order.jobs if rest.total > MANY else 1)
+    surveyed = survey(order.root, memory)
     digests = digests_now(order.root, surveyed)
-    if not holds(rest, state(surveyed, digests), order.now, out, memory):
-        return None
+    if not standing() or not holds(rest, state(surveyed, digests), order.now):
+        return surveyed
     if len(digests) > len(surveyed.digests):  # they are older now, and will be known by their stamps
         stamps = {f.path: (f.stamp, digests[f.path]) for f in surveyed.found.files if f.path in digests}
         memory.remember_files(stamps, surveyed.found.began_ns)

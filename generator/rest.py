@@ -50,10 +50,14 @@ def remembered_rest(memory: Memory, out: Path) -> Rest | None:
     return msgspec.msgpack.decode(data, type=Rest) if data else None
 
 
-def holds(rest: Rest, state: str, now: datetime.datetime, out: Path, memory: Memory) -> bool:
-    """Whether neither the sources nor the output nor the present have changed since."""
-    if not state or state != rest.state or _day(now) != rest.day or not rest.since <= now.timestamp() < rest.until:
-        return False
+def holds(rest: Rest, state: str, now: datetime.datetime) -> bool:
+    """Whether neither the sources nor the present have changed since."""
+    is_then = _day(now) == rest.day and rest.since <= now.timestamp() < rest.until
+    return bool(state) and state == rest.state and is_then
+
+
+def stands(rest: Rest, out: Path, memory: Memory) -> bool:
+    """Whether the output is as it was left."""
     return rest.manifest == status_of_manifest(out) and stands_as_written(out, memory.stands(f"{out}"))
 
 
