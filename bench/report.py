@@ -19,7 +19,8 @@ from bench.steps import COLD, STEPS
 
 HOW = f"""\
 Made by `make bench`; [README.md](README.md) says how to read it. Each number is the median of its rounds. In brackets
-stands the ratio to the first column, which is the median of the ratios of the rounds. Memory is that of all processes
+stands the ratio to the first column, which is the median of the ratios of the rounds; Eleventy and Pelican take part in
+the first round alone where a build of theirs takes long. Memory is that of all processes
 together (PSS, looked at every {SAMPLE_SECONDS * 1000:.0f} ms) in a cold build of its own.
 """
 
@@ -63,7 +64,7 @@ def _row(title: str, result: Result, values: Callable[[Measured], Sequence[float
     cells = []
     for n, found in enumerate(result.sites.values()):
         own = values(found)
-        ratio = f" ({median(a / b for a, b in zip(own, base, strict=True)):.2f})" if n and own and base else ""
+        ratio = f" ({median(a / b for a, b in zip(own, base, strict=False)):.2f})" if n and own and base else ""
         cells.append(f"{form.format(median(own))}{ratio}" if own else "not measured")
     return f"| {title} | {' | '.join(cells)} |"
 

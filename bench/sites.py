@@ -35,6 +35,8 @@ class Site:
     template: Edit
     is_plain: bool = True
     """Whether it makes the pages that all are compared by, and none but these."""
+    is_slow: bool = False
+    """Whether a build of many entries takes minutes."""
 
     @property
     def form(self) -> Format:
@@ -54,11 +56,11 @@ SITES: tuple[Site, ...] = (
     ),
     Site(
         "eleventy", "Eleventy", lambda root: ["node", "--max-old-space-size=8192", str(peers.eleventy()), "--quiet"], "public",
-        Edit("_includes/incident.njk", *RELATED),
+        Edit("_includes/incident.njk", *RELATED), is_slow=True,
     ),
     Site(
         "pelican", "Pelican", lambda root: [str(peers.PYTHON), "-m", "pelican", "content", "--output", "public", "--quiet"], "public",
-        Edit("theme/templates/article.html", *RELATED),
+        Edit("theme/templates/article.html", *RELATED), is_slow=True,
     ),
     Site("plain", "ours, plain", _ours, "build", Edit("templates/incident.html", "Sources", "Who says so")),
     Site(
