@@ -70,13 +70,33 @@ def worlds() -> Iterator[World]:
 
 
 def holds(steps: Sequence[Step]) -> None:
-    """Nothing, where the law holds after the first build and after every step."""
+    """Nothing, where the law holds after the first build and after every step; else the fault, told by the few steps that it needs."""
+    try:
+        take(steps)
+    except Exception:
+        few = needed(steps)
+        for number, step in enumerate(few, 1):
+            note(f"{number}. {step}")
+        take(few)
+        raise
+
+
+def needed(steps: Sequence[Step]) -> Sequence[Step]:
+    """The steps without those, each left out in turn, that it breaks without."""
+    for at in reversed(range(len(steps))):
+        fewer = [*steps[:at], *steps[at + 1 :]]
+        try:
+            take(fewer)
+        except Exception:
+            steps = fewer
+    return steps
+
+
+def take(steps: Sequence[Step]) -> None:
+    """The first build and all steps, each judged."""
     with worlds() as world:
         follow(world, Step())
-        for number, step in enumerate(steps, 1):
-            if step == Step(jobs=step.jobs):
-                continue
-            note(f"{number}. {step}")
+        for step in steps:
             if not step.stays_wrong:
                 world.become(world.good)
             world.hand = step.hand
