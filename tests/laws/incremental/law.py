@@ -201,10 +201,10 @@ def withheld(world: World, embargo_ended: bool) -> Withheld:
     """What is withheld now, read from the files without the code under test."""
     files = {path: data for path, data in world.sources().items() if path.endswith(".md")}
     ids = {_id(path) for path, data in files.items() if is_held(path, data, embargo_ended)}
-    held = [data for path, data in files.items() if path.startswith("content/incidents/") and _id(path) in ids]
-    public = b"\n".join(data for data in files.values() if data not in held)
+    held = {path: data for path, data in files.items() if path.startswith("content/incidents/") and _id(path) in ids}
+    public = b"\n".join(files[path] for path in files.keys() - held.keys())
     former = set(_ID.findall(b" ".join(_LINE["previous_ids"].findall(public))))
-    words = set(_MARK.findall(b"\n".join(held))) - set(_MARK.findall(public))
+    words = set(_MARK.findall(b"\n".join(held.values()))) - set(_MARK.findall(public))
     private = set(
         _SECRET.findall(b"\n".join(line for data in files.values() for line in _LINE["private"].findall(data)))
     )

@@ -148,7 +148,7 @@ OF_WHAT_IS_MADE: tuple[tuple[int, Choice], ...] = (
     (3, lambda c: Tamper(c.one(PUBLISHED), c.one(WAYS))),
     (2, lambda c: Foreign(c.one(NOT_OURS))),
     (3, lambda c: c.one([LoseOutput(), LoseMemory(), OldMemory(), OtherEngine()])),
-    (1, lambda c: DamageMemory(c.number(999), c.number(4000), c.one([False, True]))),
+    (3, lambda c: DamageMemory(c.number(999), c.one([1, 10, 100, 5000]), c.one([False, False, False, True]))),
 )
 
 
