@@ -74,6 +74,9 @@ PUBLISHED = (
 NOT_OURS = (
     "notes.txt", "incidents/notes.txt", "mine/of/mine.txt", "cities/kharkiv-b.html", "about-b.html", "2026/01/04.html",
 )  # fmt: skip
+OFTEN = ("private", "status", "embargo_until", "date", "city", "casualties", "sources")
+"""Keys that decide where an entry stands, or whether it does."""
+
 WAYS: tuple[Way, ...] = ("change", "same size", "truncate", "remove")
 
 
@@ -96,7 +99,7 @@ class Choices:
     def setting(self) -> Edit:
         path = self.one(["site.yaml", *10 * [self.record()]])
         values = VALUES[type_of(path)]
-        key = self.one(list(values))
+        key = self.one([*values, *2 * [key for key in OFTEN if key in values]])
         return Set(path, key, self.one(values[key]))
 
     def renamed(self) -> Edit:
