@@ -35,7 +35,8 @@ class Output(msgspec.Struct, frozen=True):
     """An output folder before a build.
 
     `listed` is the manifest in it, path to SHA-256; `pages` is all that is ours; `intact` are those that stand there just
-    as the memory of former builds knows them; `foreign` is what is not ours, sorted.
+    as the memory of former builds knows them; `foreign` is what is not ours, sorted. `is_manifest_ours` says that the
+    manifest holds nothing else.
     """
 
     folder: Path
@@ -43,6 +44,7 @@ class Output(msgspec.Struct, frozen=True):
     pages: dict[str, str]
     intact: frozenset[str]
     foreign: tuple[str, ...]
+    is_manifest_ours: bool = True
 
 
 def is_inside(path: str) -> bool:
@@ -90,7 +92,7 @@ def read_output(out: Path, marks: Mapping[str, Mark]) -> Output:
         ours = (out / MANIFEST).is_file()
         if not ours and not marks:
             _refuse_files_of_others(out)
-        listed, standing = _listed(out, marks), dict(_standing(f"{out}", ""))
+        (listed, is_ours), standing = _listed(out, marks), dict(_standing(f"{out}", ""))
         adopted = {p: m.sha256 for p, m in marks.items() if p not in listed and _as_written(standing.get(p), m)}
         if not ours and not adopted:
             _refuse_files_of_others(out)
@@ -99,7 +101,7 @@ def read_output(out: Path, marks: Mapping[str, Mark]) -> Output:
     intact = frozenset(
         path for path, mark in marks.items() if pages.get(path) == mark.sha256 and _as_written(standing.get(path), mark)
     )
-    return Output(out, listed, pages, intact, tuple(foreign))
+    return Output(out, listed, pages, intact, tuple(foreign), is_ours)
 
 
 def stands_as_written(out: Path, stands: Mapping[str, Stand]) -> bool:
@@ -176,10 +178,13 @@ def _manifest(out: Path) -> bytes:
         return b""
 
 
-def _listed(out: Path, marks: Mapping[str, Mark]) -> dict[str, str]:
-    """The pages that the manifest lists, which need not be parsed where it is the one that the memory would write."""
+def _listed(out: Path, marks: Mapping[str, Mark]) -> tuple[dict[str, str], bool]:
+    """The pages that the manifest lists, and whether that is all it holds; the one that the memory would write is not parsed."""
     data, remembered = _manifest(out), {path: mark.sha256 for path, mark in marks.items()}
-    return remembered if data == manifest_bytes(remembered) else manifest_pages(data)
+    if data == manifest_bytes(remembered):
+        return remembered, True
+    listed = manifest_pages(data)
+    return listed, data == manifest_bytes(listed)
 
 
 def _inside(out: Path, kind: str) -> Path:

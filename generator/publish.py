@@ -105,7 +105,7 @@ def publish(output: Output, tree: Path, staged: Sequence[Staged], kept: Collecti
     _check(output, staged, kept)
     pages = {path: output.pages[path] for path in kept} | {page.path: page.sha256 for page in staged}
     stale = sorted(output.pages.keys() - pages.keys())
-    if not staged and not stale and pages == output.listed:
+    if not staged and not stale and pages == output.listed and output.is_manifest_ours:
         return
     with machine_faults(output.folder):
         if output.folder.exists():

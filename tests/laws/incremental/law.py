@@ -70,13 +70,33 @@ def worlds() -> Iterator[World]:
 
 
 def holds(steps: Sequence[Step]) -> None:
-    """Nothing, where the law holds after the first build and after every step."""
+    """Nothing, where the law holds after the first build and after every step; else the fault, told by the few steps that it needs."""
+    try:
+        take(steps)
+    except Exception:
+        few = needed(steps)
+        for number, step in enumerate(few, 1):
+            note(f"{number}. {step}")
+        take(few)
+        raise
+
+
+def needed(steps: Sequence[Step]) -> Sequence[Step]:
+    """The steps without those, each left out in turn, that it breaks without."""
+    for at in reversed(range(len(steps))):
+        fewer = [*steps[:at], *steps[at + 1 :]]
+        try:
+            take(fewer)
+        except Exception:
+            steps = fewer
+    return steps
+
+
+def take(steps: Sequence[Step]) -> None:
+    """The first build and all steps, each judged."""
     with worlds() as world:
         follow(world, Step())
-        for number, step in enumerate(steps, 1):
-            if step == Step(jobs=step.jobs):
-                continue
-            note(f"{number}. {step}")
+        for step in steps:
             if not step.stays_wrong:
                 world.become(world.good)
             world.hand = step.hand
@@ -181,10 +201,10 @@ def withheld(world: World, embargo_ended: bool) -> Withheld:
     """What is withheld now, read from the files without the code under test."""
     files = {path: data for path, data in world.sources().items() if path.endswith(".md")}
     ids = {_id(path) for path, data in files.items() if is_held(path, data, embargo_ended)}
-    held = [data for path, data in files.items() if path.startswith("content/incidents/") and _id(path) in ids]
-    public = b"\n".join(data for data in files.values() if data not in held)
+    held = {path: data for path, data in files.items() if path.startswith("content/incidents/") and _id(path) in ids}
+    public = b"\n".join(files[path] for path in files.keys() - held.keys())
     former = set(_ID.findall(b" ".join(_LINE["previous_ids"].findall(public))))
-    words = set(_MARK.findall(b"\n".join(held))) - set(_MARK.findall(public))
+    words = set(_MARK.findall(b"\n".join(held.values()))) - set(_MARK.findall(public))
     private = set(
         _SECRET.findall(b"\n".join(line for data in files.values() for line in _LINE["private"].findall(data)))
     )

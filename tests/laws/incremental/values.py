@@ -60,7 +60,7 @@ INCIDENT: Values = {
     "sensitivity": (None, "graphic", "[minors, ongoing-operation]"),
     "media": (None, "[{file: a.gif, alt: One}]", "[{file: b.gif, alt: Two, graphic: true, credit: Me}]", "[{file: gone.gif, alt: Gone}]"),
     "embargo_until": (None, "2026-06-01T00:00+00:00", "2026-03-01T00:00+03:00", "tomorrow"),
-    "private": (None, '{phone: "+7-SECRET-TWO"}', "{who: [SECRET-THREE, SECRET-FOUR]}", "{word: Belgorod}"),
+    "private": (None, '{phone: "+7-SECRET-TWO"}', "{who: [SECRET-THREE, SECRET-FOUR]}", "{word: Belgorod}", "{word: Moscow}"),
     "authors": (None, "Somebody", "[One Author, Another]"),
     "reviewed_by": (None, "A Reviewer"),
     "licence": (None, "CC0"),
