@@ -136,4 +136,4 @@ def _remember_rest(
     if any(problem.path in made.hidden for problem in problems):
         sources = ""
     rest = rest_of(sources, order.now, made.lifts, out, len(made.plan.pages), problems)
-    memory.remember_rest(f"{out}", msgspec.msgpack.encode(rest) if sources else b"")
+    memory.remember_rest(msgspec.msgpack.encode(rest) if sources else b"")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import time
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -98,16 +98,24 @@ def _revived(path: str, blob: bytes) -> Parsed:
 
 def read_run(root: Path, memory: Memory, paths: Sequence[str]) -> list[Read]:
     """The files at these paths; after a checkout every file looks new, but few are: the content decides."""
-    contents = dict(read_contents(root, paths, TEXT_LIMIT))
-    digests = {path: digest(data) for path, data in contents.items() if isinstance(data, bytes)}
-    keys = {path: _key(path, content) for path, content in digests.items()}
-    known = memory.records(keys.values())
+    found = list(_looked_into(root, paths))
+    known = memory.records(key for _, _, _, key in found)
     return [
-        Read(path, digests[path], keys[path])
-        if keys.get(path) in known
-        else _parsed_content(path, data, digests.get(path, ""), keys.get(path, ""))
-        for path, data in contents.items()
+        Read(path, content, key) if key in known else _parsed_content(path, data, content, key)
+        for path, data, content, key in found
     ]
+
+
+def parsed_run(root: Path, paths: Sequence[str]) -> list[Read]:
+    """The files at these paths, parsed whatever the memory knows."""
+    return [_parsed_content(*one) for one in _looked_into(root, paths)]
+
+
+def _looked_into(root: Path, paths: Sequence[str]) -> Iterator[tuple[str, bytes | Problem, str, str]]:
+    """Each path with what stands there, the digest of it and its key in the memory; both are empty where it cannot be read."""
+    for path, data in read_contents(root, paths, TEXT_LIMIT):
+        content = digest(data) if isinstance(data, bytes) else ""
+        yield path, data, content, _key(path, content) if content else ""
 
 
 def _parsed_content(path: str, data: bytes | Problem, content: str = "", key: str = "") -> Read:
@@ -146,13 +154,13 @@ def remember_content(
     """
     held = {f.id for f in files if f.type == "incident" and is_withheld(f, now, drafts=False)}
     hidden = {f.path for f in files if f.withheld or (f.type in ("incident", "translation") and f.id in held)}
+    if fresh:  # of another present, perhaps: what was withheld then must not stay here
+        memory.remember_rest(b"")
     kept = ((path, read) for path, read in fresh.items() if read.row and path not in hidden)
     memory.remember_parsed([(read.key, *read.row) for _, read in kept if read.row])
-    memory.keep_parsed(
-        fresh[path].key if path in fresh else _key(path, content)
-        for path, content in digests.items()
-        if path not in hidden
-    )
+    shown = ((path, content) for path, content in digests.items() if path not in hidden)
+    keys = (fresh[path].key if path in fresh else _key(path, content) for path, content in shown)
+    memory.keep_parsed(keys, hidden)
     if len(fresh) > MANY:
         memory.save_meanwhile(jobs)
 

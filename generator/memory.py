@@ -13,7 +13,7 @@ from __future__ import annotations
 import errno
 import os
 import sqlite3
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
@@ -79,7 +79,7 @@ class Memory:
         self._tasks: list[tuple[str, Iterable[tuple[Any, ...]]]] = []
         self._owner = self._user = os.getpid()
         self._written: Callable[[], None] | None = None
-        self._is_lost = False
+        self._is_lost = self._leaves_no_trace = False
         self._db = self._begun()
 
     def __enter__(self) -> Self:
@@ -127,10 +127,19 @@ class Memory:
         self._remember("record", ((key, record) for key, record, _ in parsed))
         self._remember("body", ((key, body) for key, _, body in parsed))
 
-    def keep_parsed(self, keys: Iterable[str]) -> None:
-        """Of the parsed files of former builds, these alone are worth remembering."""
+    def keep_parsed(self, keys: Iterable[str], secret: Collection[str]) -> None:
+        """Of the parsed files of former builds, these alone are worth remembering.
+
+        Where one that goes is of a `secret` path, no trace of it stays in the file: SQLite leaves bytes of what was moved
+        within a page.
+        """
         kept = {key.encode() for key in keys}
         stale = [key for key in self._rows("SELECT key FROM record") if key[0] not in kept]
+        names = [
+            key[0].decode("utf-8", "replace") for key in stale if isinstance(key[0], bytes)
+        ]  # a damaged file may hold anything
+        going = self.records(names) if secret else {}
+        self._leaves_no_trace = any(path.encode() in record for record in going.values() for path in secret)
         for table in ("record", "body"):
             self._tasks.append((f"DELETE FROM {table} WHERE key = ?", stale))  # noqa: S608 — a name of ours
 
@@ -152,14 +161,13 @@ class Memory:
         latest = "SELECT rowid FROM pages ORDER BY rowid DESC LIMIT ?"
         self._tasks.append((f"DELETE FROM pages WHERE rowid NOT IN ({latest})", [(OUTPUTS_KEPT,)]))  # noqa: S608
 
-    def rest(self, output: str) -> bytes:
-        """How the last build left this output folder and what it was made from; empty where it was not left at rest."""
-        key = f"rest {output}"
-        return self._values("whole", (key,)).get(key, b"")
+    def rest(self) -> bytes:
+        """How the last build left its output folder and this memory; empty where it did not leave them at rest."""
+        return self._values("whole", ("rest",)).get("rest", b"")
 
-    def remember_rest(self, output: str, rest: bytes) -> None:
-        """This is how this output folder is left; with nothing it is not at rest."""
-        self._remember("whole", [(f"rest {output}", rest)])
+    def remember_rest(self, rest: bytes) -> None:
+        """This is how all is left; with nothing it is not at rest."""
+        self._remember("whole", [("rest", rest)])
 
     # ------------------------------------------------------------ rows
 
@@ -199,6 +207,8 @@ class Memory:
             return
         try:
             write(self._connection(), self._tasks)
+            if self._leaves_no_trace:
+                self._db.execute("VACUUM")
         except sqlite3.Error as error:
             self._db = self._after(error)
 

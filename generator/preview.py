@@ -10,7 +10,7 @@ from __future__ import annotations
 import argparse
 import datetime
 import time
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from contextlib import closing, suppress
 from pathlib import Path
 from urllib.parse import parse_qs
@@ -127,9 +127,9 @@ class LastingMemory(Memory):
         self.kept: dict[str, bytes] = {}
         self._former = former
 
-    def keep_parsed(self, keys: Iterable[str]) -> None:
+    def keep_parsed(self, keys: Iterable[str], secret: Collection[str]) -> None:
         wanted = tuple(keys)
-        super().keep_parsed(wanted)
+        super().keep_parsed(wanted, secret)
         self.kept = {key: self._former[key] for key in wanted if key in self._former}
         self.kept |= super().bodies(key for key in wanted if key not in self.kept)
 

@@ -14,13 +14,14 @@ from .problems import Problem
 
 
 class Rest(msgspec.Struct, frozen=True, array_like=True):
-    """What a build left behind: the state of the sources, what it had to say of them, and for how long that is true.
+    """What a build left in an output folder: the state of the sources, what it had to say of them, and for how long that is true.
 
     It holds on the day of the build (UTC offset of the present included), from `since` until before `until`, in seconds since 1970:
     a day later a date may no longer lie ahead, and an embargo may have ended. `manifest` is size and time of change of
     the manifest in the output.
     """
 
+    output: str
     state: str
     day: str
     since: float
@@ -41,13 +42,14 @@ def rest_of(
     """What a build leaves behind; `lifts` are the instants at which embargoes end."""
     ahead = [lift.timestamp() for lift in lifts if lift > now]
     until = min(ahead, default=float("inf"))
-    return Rest(state, _day(now), now.timestamp(), until, status_of_manifest(out), total, problems)
+    return Rest(f"{out}", state, _day(now), now.timestamp(), until, status_of_manifest(out), total, problems)
 
 
 def remembered_rest(memory: Memory, out: Path) -> Rest | None:
-    """What the last build of an output folder left behind, if it left it at rest."""
-    data = memory.rest(f"{out}")
-    return msgspec.msgpack.decode(data, type=Rest) if data else None
+    """What the last build left behind, if it was of this output folder and left it at rest."""
+    data = memory.rest()
+    rest = msgspec.msgpack.decode(data, type=Rest) if data else None
+    return rest if rest and rest.output == f"{out}" else None
 
 
 def holds(rest: Rest, state: str, now: datetime.datetime) -> bool:

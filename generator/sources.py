@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 import msgspec
 
-from .content import bodies_of, read_run, remember_content, remembered_files
+from .content import bodies_of, parsed_run, read_run, remember_content, remembered_files
 from .course import QUIET, Cost, Course
 from .decoding import decoded
 from .files import digest, read_bytes_at
@@ -58,6 +58,10 @@ def read_sources(
     course.spent(Cost("reading of files", r.path, r.seconds) for r in read.values())
     digests |= {r.path: r.content for r in read.values() if r.content}
     remembered |= remembered_files(memory, digests, [r.path for r in read.values() if r.is_known])
+    lost = [
+        r.path for r in read.values() if r.is_known and r.path not in remembered
+    ]  # from a memory that broke just now
+    read |= {r.path: r for r in parsed_run(root, lost)}
     fresh = {r.path: r for r in read.values() if not r.is_known}
     files = tuple(remembered[path] if path in remembered else fresh[path].parsed() for path in content)
     remember_content(memory, files, fresh, digests, now, jobs)

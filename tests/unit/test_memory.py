@@ -79,12 +79,22 @@ def test_what_is_no_longer_there_is_forgotten(tmp_path: Path) -> None:
     with Memory(tmp_path, "one") as memory:
         memory.remember_files({"a.md": (OLD, "d")}, BEGAN)
         memory.remember_parsed([("new", b"r", b"b")])
-        memory.keep_parsed([KEYS[3], "new"])
+        memory.keep_parsed([KEYS[3], "new"], ())
         memory.remember_pages("build", {})
     with Memory(tmp_path, "one") as memory:
         assert memory.known_files() == {"a.md": (OLD, "d")}
         assert memory.records([*KEYS, "new"]).keys() == memory.bodies([*KEYS, "new"]).keys() == {KEYS[3], "new"}
         assert memory.pages("build") == {}
+
+
+def test_no_trace_stays_of_what_becomes_secret(tmp_path: Path) -> None:
+    rows = [(f"{n:032x}", b"content/incidents/%d.md TELLTALE-%d " % (n, n) * 9, b"body") for n in range(300)]
+    for step in range(1, 40):
+        with Memory(tmp_path, "one") as memory:
+            memory.remember_parsed(rows[step * 7 : step * 7 + 7])
+            gone = rows[step]
+            memory.keep_parsed((key for key, *_ in rows if key != gone[0]), {f"content/incidents/{step}.md"})
+        assert b"TELLTALE-%d " % step not in (tmp_path / FILE).read_bytes()
 
 
 def test_each_output_folder_has_its_own_pages_and_the_latest_few_are_kept(tmp_path: Path) -> None:

@@ -40,6 +40,9 @@ def small_limits() -> Iterator[None]:
             "os.sync": lambda: None,
             "os.fsync": lambda file: None,
             "generator.workers.SERIAL_BELOW": 16,
+            "generator.build.MANY": 4,
+            "generator.content.MANY": 4,
+            "generator.edition.MANY": 4,
         }.items():
             stack.enter_context(mock.patch(name, value))
         for package in (views, outputs):
