@@ -24,12 +24,12 @@ from .course import QUIET, Course
 from .engine import engine_digest
 from .journal import recovered
 from .lock import locked
-from .manifest import foreign_files, obstacles, read_output
+from .manifest import Output, foreign_files, obstacles, read_output
 from .memory import Memory
 from .orders import MEMORY_FOLDER, WAIT_SECONDS, Order
 from .problems import Problem, errors, in_order, judged
 from .publish import checked_output, publish, staging
-from .rest import holds, remembered_rest, rest_of, stands
+from .rest import Rest, holds, moved_on, remembered_rest, rest_of, stands
 from .shelves import SOURCES
 from .stands import Mark
 from .survey import Survey, digests_now, state, survey
@@ -62,27 +62,65 @@ def build(order: Order, out: Path, course: Course = QUIET) -> Outcome:
     memory = Memory(order.root / MEMORY_FOLDER, engine_digest())
     with locked(out, WAIT_SECONDS), memory, uncollected():
         finished = FINISHED if recovered(out) else ""
-        outcome = _resting(out, order, memory)
+        outcome = _quickly(out, order, memory)
         if isinstance(outcome, Survey):
             outcome = _published(outcome, out, order, memory, course)
         course.enter("remember")
     return msgspec.structs.replace(outcome, notice="\n".join(filter(None, (finished, memory.notice))))
 
 
-def _resting(out: Path, order: Order, memory: Memory) -> Outcome | Survey:
-    """What the last build had to say, where nothing has changed since; else what stands in the chronicle now."""
+def _quickly(out: Path, order: Order, memory: Memory) -> Outcome | Survey:
+    """What the last build had to say, where nothing has changed since but the texts of a few entries, and these published;
+    else what stands in the chronicle now."""
     rest = None if order.drafts else remembered_rest(memory, out)
     if rest is None:
         return survey(order.root, memory)
     standing = meanwhile(partial(stands, rest, out, memory), order.jobs if rest.total > MANY else 1)
     surveyed = survey(order.root, memory)
     digests = digests_now(order.root, surveyed)
-    if not standing() or not holds(rest, state(surveyed, digests), order.now):
+    if not standing():
         return surveyed
-    if len(digests) > len(surveyed.digests):  # they are older now, and will be known by their stamps
-        stamps = {f.path: (f.stamp, digests[f.path]) for f in surveyed.found.files if f.path in digests}
-        memory.remember_files(stamps, surveyed.found.began_ns)
-    return Outcome(problems=rest.problems, total=rest.total)
+    if holds(rest, state(surveyed, digests), order.now):
+        if len(digests) > len(surveyed.digests):  # they are older now, and will be known by their stamps
+            _remember_files(memory, surveyed, digests)
+        return Outcome(problems=rest.problems, total=rest.total)
+    if holds(rest, state(surveyed, surveyed.known), order.now):
+        return _retouched(rest, surveyed, digests, out, order, memory) or surveyed
+    return surveyed
+
+
+def _retouched(
+    rest: Rest, surveyed: Survey, digests: Mapping[str, str], out: Path, order: Order, memory: Memory
+) -> Outcome | None:
+    """The few pages that a change of some texts touches, published; nothing where more has changed than texts."""
+    from .content import content_key
+    from .printing import Fresh, reprinted
+    from .retouch import retouched
+
+    marks = memory.pages(f"{out}")
+    found = retouched(order.root, surveyed, surveyed.known, digests, marks, memory)
+    if found is None:
+        return None
+    pages = {path: mark.sha256 for path, mark in marks.items()}
+    with staging(out) as tree:
+        fresh = [r for r in reprinted(found, marks, tree) if isinstance(r, Fresh)]
+        if len(fresh) < len(found.pages):
+            return None
+        staged = [r.page for r in fresh]
+        kept = marks.keys() - {page.path for page in staged}
+        publish(Output(out, pages, pages, frozenset(marks), (), True), tree, staged, kept)
+    _remember_pages(memory, out, fresh, {path: marks[path] for path in kept})
+    memory.remember_parsed([(read.key, *read.row) for read in found.reads if read.row])
+    memory.forget_parsed(content_key(read.path, surveyed.known[read.path]) for read in found.reads)
+    _remember_files(memory, surveyed, digests)
+    memory.remember_rest(msgspec.msgpack.encode(moved_on(rest, state(surveyed, digests), order.now, out)))
+    return Outcome(problems=rest.problems, written=tuple(page.path for page in staged), total=len(marks))
+
+
+def _remember_files(memory: Memory, surveyed: Survey, digests: Mapping[str, str]) -> None:
+    """Keep the stamps of all files with the digests of their contents."""
+    stamps = {f.path: (f.stamp, digests[f.path]) for f in surveyed.found.files if f.path in digests}
+    memory.remember_files(stamps, surveyed.found.began_ns)
 
 
 def _published(surveyed: Survey, out: Path, order: Order, memory: Memory, course: Course) -> Outcome:
@@ -114,6 +152,7 @@ def _published(surveyed: Survey, out: Path, order: Order, memory: Memory, course
     if not order.drafts:  # addresses tell of drafts too
         _remember_pages(memory, out, fresh, {path: marks[path] for path in kept})
         _remember_rest(memory, out, surveyed, made, order, problems)
+        _remember_frame(memory, made, fresh)
     return Outcome(
         problems=problems,
         written=tuple(page.path for page in staged),
@@ -124,7 +163,7 @@ def _published(surveyed: Survey, out: Path, order: Order, memory: Memory, course
 
 def _remember_pages(memory: Memory, out: Path, fresh: Iterable[Fresh], kept: Mapping[str, Mark]) -> None:
     """Keep what every page of the output was made from."""
-    made = {page.path: Mark(key, page.size, page.mtime_ns, page.sha256) for key, page, _ in fresh}
+    made = {page.path: Mark(key, page.size, page.mtime_ns, page.sha256) for key, page, _, _ in fresh}
     memory.remember_pages(f"{out}", {**kept, **made})
 
 
@@ -137,3 +176,17 @@ def _remember_rest(
         sources = ""
     rest = rest_of(sources, order.now, made.lifts, out, len(made.plan.pages), problems)
     memory.remember_rest(msgspec.msgpack.encode(rest) if sources else b"")
+
+
+def _remember_frame(memory: Memory, made: Edition, fresh: Iterable[Fresh]) -> None:
+    """Keep how the entries stand to each other, and which pages tell the texts of several."""
+    from .frame import Frame, frame_of
+
+    assert made.desk is not None
+    former = memory.frame()
+    texts = msgspec.msgpack.decode(former, type=Frame).texts if former else {}
+    origins = {page.path: page.origin for page in made.plan.pages}
+    kept = {path: told for path, told in texts.items() if path in origins}
+    told = {r.page.path: r.texts for r in fresh if r.texts and r.texts != (origins[r.page.path],)}
+    frame = frame_of(made.desk.chronicle, {**kept, **told}, made.desk.site.has_corrections)
+    memory.remember_frame(msgspec.msgpack.encode(frame))

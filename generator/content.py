@@ -72,13 +72,13 @@ _BODY = msgspec.msgpack.Decoder(Body)
 _KEPT = msgspec.msgpack.Decoder(Kept)
 
 
-def _key(path: str, content: str) -> str:
+def content_key(path: str, content: str) -> str:
     return digest(path, content)
 
 
 def remembered_files(memory: Memory, digests: Mapping[str, str], paths: Iterable[str]) -> dict[str, Parsed]:
     """The files whose content was parsed by a former build, by path."""
-    keys = {_key(path, digests[path]): path for path in paths if path in digests}
+    keys = {content_key(path, digests[path]): path for path in paths if path in digests}
     return {keys[key]: _revived(keys[key], blob) for key, blob in memory.records(keys).items()}
 
 
@@ -115,7 +115,7 @@ def _looked_into(root: Path, paths: Sequence[str]) -> Iterator[tuple[str, bytes 
     """Each path with what stands there, the digest of it and its key in the memory; both are empty where it cannot be read."""
     for path, data in read_contents(root, paths, TEXT_LIMIT):
         content = digest(data) if isinstance(data, bytes) else ""
-        yield path, data, content, _key(path, content) if content else ""
+        yield path, data, content, content_key(path, content) if content else ""
 
 
 def _parsed_content(path: str, data: bytes | Problem, content: str = "", key: str = "") -> Read:
@@ -159,7 +159,7 @@ def remember_content(
     kept = ((path, read) for path, read in fresh.items() if read.row and path not in hidden)
     memory.remember_parsed([(read.key, *read.row) for _, read in kept if read.row])
     shown = ((path, content) for path, content in digests.items() if path not in hidden)
-    keys = (fresh[path].key if path in fresh else _key(path, content) for path, content in shown)
+    keys = (fresh[path].key if path in fresh else content_key(path, content) for path, content in shown)
     memory.keep_parsed(keys, hidden)
     if len(fresh) > MANY:
         memory.save_meanwhile(jobs)
@@ -173,7 +173,7 @@ def bodies_of(
     def body(path: str) -> Body:
         if path in fresh:
             return fresh[path].body()
-        key = _key(path, digests[path])
+        key = content_key(path, digests[path])
         blob = memory.bodies((key,)).get(key)
         if blob is not None:
             return _BODY.decode(blob)

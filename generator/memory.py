@@ -143,6 +143,12 @@ class Memory:
         for table in ("record", "body"):
             self._tasks.append((f"DELETE FROM {table} WHERE key = ?", stale))  # noqa: S608 — a name of ours
 
+    def forget_parsed(self, keys: Iterable[str]) -> None:
+        """These parsed files are not worth remembering any more."""
+        gone = [(key.encode(),) for key in keys]
+        for table in ("record", "body"):
+            self._tasks.append((f"DELETE FROM {table} WHERE key = ?", gone))  # noqa: S608 — a name of ours
+
     # ------------------------------------------------------------ published pages
 
     def pages(self, output: str) -> dict[str, Mark]:
@@ -164,6 +170,13 @@ class Memory:
     def rest(self) -> bytes:
         """How the last build left its output folder and this memory; empty where it did not leave them at rest."""
         return self._values("whole", ("rest",)).get("rest", b"")
+
+    def frame(self) -> bytes:
+        """How the entries of what was left at rest stand to each other; empty for none."""
+        return self._values("whole", ("frame",)).get("frame", b"")
+
+    def remember_frame(self, frame: bytes) -> None:
+        self._remember("whole", [("frame", frame)])
 
     def remember_rest(self, rest: bytes) -> None:
         """This is how all is left; with nothing it is not at rest."""

@@ -543,10 +543,11 @@ class Parsed(msgspec.Struct, frozen=True, kw_only=True, gc=False):
 
 
 class Draft(NamedTuple):
-    """A page whose parts are at hand: its key, and how its content is made from them."""
+    """A page whose parts are at hand: its key, how its content is made from them, and the files whose texts are among them."""
 
     key: str
     make: Callable[[], Any]
+    texts: tuple[str, ...] = ()
 
 
 class Page(msgspec.Struct, frozen=True, kw_only=True, dict=True):

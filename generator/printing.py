@@ -18,16 +18,19 @@ from .model import Draft, Page
 from .problems import Problem
 from .publish import Staged, stage
 from .render import Rendering, renderer
+from .retouch import Retouched
 from .stands import Mark
 from .views.base import Site
 from .workers import spread
 
 
 class Fresh(NamedTuple):
-    """A page that was made now: its key, where it waits to be moved in, and how many seconds it took."""
+    """A page that was made now: its key, where it waits to be moved in, the files whose texts it tells, and how many seconds
+    it took."""
 
     key: str
     page: Staged
+    texts: tuple[str, ...]
     seconds: float
 
 
@@ -61,6 +64,11 @@ def _kind(path: str) -> str:
     return f"{folder.partition('/')[0]}/*.{name.rpartition('.')[2]}" if folder else name
 
 
+def reprinted(found: Retouched, known: Mapping[str, Mark], tree: Path) -> list[Fresh | Problem]:
+    """The few pages that a change of a text touches, and of these only what is not as it was."""
+    return _rendered_run(renderer(found.templates), found.site, {}, known, tree, found.pages)
+
+
 def _rendered_run(
     rendered: Rendering,
     site: Site,
@@ -81,7 +89,7 @@ def _rendered_run(
             results.append(data)
         else:
             staged = stage(tree, page.path, data)
-            results.append(Fresh(draft.key, staged, time.perf_counter() - began))
+            results.append(Fresh(draft.key, staged, draft.texts, time.perf_counter() - began))
     return results
 
 

@@ -63,5 +63,10 @@ def stands(rest: Rest, out: Path, memory: Memory) -> bool:
     return rest.manifest == status_of_manifest(out) and stands_as_written(out, memory.stands(f"{out}"))
 
 
+def moved_on(rest: Rest, state: str, now: datetime.datetime, out: Path) -> Rest:
+    """What a build leaves behind that has changed a few texts, and found nothing more to say."""
+    return msgspec.structs.replace(rest, state=state, since=now.timestamp(), manifest=status_of_manifest(out))
+
+
 def _day(now: datetime.datetime) -> str:
     return now.date().isoformat()

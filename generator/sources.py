@@ -71,7 +71,7 @@ def read_sources(
     )
     look = look_of(surveyed.look)
     return Sources(
-        settings=_settings(surveyed.settings),
+        settings=settings_of(surveyed.settings),
         files=files,
         templates=templates(look.texts),
         statics={name: digest(data) for name, data in look.statics.items()},
@@ -106,7 +106,7 @@ def _stray_problem(path: str) -> Problem:
 # ---------------------------------------------------------------- settings, media
 
 
-def _settings(data: bytes | Problem) -> SettingsFile:
+def settings_of(data: bytes | Problem) -> SettingsFile:
     text = decoded(SETTINGS_FILE, data) if isinstance(data, bytes) else data
     if isinstance(text, Problem):
         hint = (

@@ -28,12 +28,13 @@ class Survey(msgspec.Struct, frozen=True, dict=True):
     """The files of a chronicle.
 
     `digests` leads from the path of a content file or medium that has not been touched since the last build to the digest
-    of its content. `look` holds the templates and static files by name, the chronicle's own before the default ones;
+    of its content, `known` from that of every one to the digest of what it held then. `look` holds the templates and static files by name, the chronicle's own before the default ones;
     `settings` is `site.yaml`.
     """
 
     found: Scan
     digests: dict[str, str]
+    known: dict[str, str]
     look: dict[str, bytes | Problem]
     settings: bytes | Problem
 
@@ -54,6 +55,7 @@ def survey(root: Path, memory: Memory) -> Survey:
     return Survey(
         found=found,
         digests={f.path: known[f.path][1] for f in found.files if f.path in known and known[f.path][0] == f.stamp},
+        known={path: content for path, (_, content) in known.items()},
         look=_look(root, [f.path for f in found.files if f.path.startswith(f"{TEMPLATES}/")]),
         settings=read_bytes_at(root, SETTINGS_FILE, LARGEST_FILE),
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cached_property, partial
 from typing import Any
 
@@ -36,11 +36,12 @@ class Target(msgspec.Struct, frozen=True):
 
 
 class Text(msgspec.Struct, frozen=True):
-    """A body with all that its holes are filled from. Only the digest and the targets are part of a key."""
+    """The body of the record at a path with all that its holes are filled from. Only the digest and the targets are part of a key."""
 
     digest: str
     targets: tuple[Target, ...]
     body: Callable[[], Body]
+    path: str = ""
 
     def filled(self, root: str, note: Callable[[str], str] = lambda name: "", prefix: str = "") -> str:
         """HTML: links lead from a page whose `root` is given, `note` makes the marker of a footnote, `prefix` keeps anchors apart."""
@@ -105,13 +106,13 @@ class Desk(msgspec.Struct, frozen=True, dict=True):
         found = parts()
         named = (self.engine, self.site.digest, self.templates.get(template, ""), view.__module__, view.__qualname__)
         key = digest(msgspec.msgpack.encode((*named, path, plain(found))))
-        return Draft(key, partial(view, self.site, path, *found))
+        return Draft(key, partial(view, self.site, path, *found), tuple(_texts(found)))
 
     def text(self, record: Record) -> Text:
         """The body of a record with what its links lead to."""
         names = (*record.links,)
         targets = tuple(t for t in (self.target(name) for name in names) if t is not None)
-        return Text(record.body_digest, targets, lambda: self.bodies(record.path))
+        return Text(record.body_digest, targets, lambda: self.bodies(record.path), record.path)
 
     def target(self, name: str) -> Target | None:
         """Where `type:id` leads, if it can be shown."""
@@ -167,6 +168,15 @@ def desk_of(chronicle: Chronicle, site: Site, templates: Mapping[str, str], bodi
     """The desk of one chronicle; the site gets the digest that stands in every key."""
     sealed = msgspec.structs.replace(site, digest=digest(msgspec.msgpack.encode(site)))
     return Desk(chronicle, sealed, cards_of(chronicle, sealed), dict(templates), bodies, engine)
+
+
+def _texts(parts: tuple[Any, ...]) -> Iterator[str]:
+    """The files whose texts are among some parts."""
+    for part in parts:
+        if type(part) is Text:
+            yield part.path
+        elif type(part) is tuple and part and type(part[0]) is Text:
+            yield from (text.path for text in part)
 
 
 def plain(part: Any) -> Any:

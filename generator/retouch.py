@@ -1,0 +1,158 @@
+"""When nothing but the text of a few entries has changed: only their pages are made, from only what stands on them.
+
+Whether the part of the chronicle that is linked for this suffices is not assumed but seen: the keys that the pages had are
+made again from it with the entries as they were. Where one comes out as another, all is done as usual.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+import msgspec
+
+from . import routes
+from .content import Read, bodies_of, parsed_run, remembered_files
+from .engine import engine_digest
+from .files import digest
+from .frame import Frame, around, path_of
+from .linking import linked
+from .looks import look_of
+from .memory import Memory
+from .model import Body, Incident, Page, Parsed, Record, Reference, Settings
+from .outputs import feeds, records
+from .render import Templates, templates
+from .shelves import identity
+from .sources import settings_of
+from .stands import Mark
+from .survey import Survey
+from .views import incident
+from .views.base import Site, site_of
+from .views.desk import Desk, desk_of
+
+FEW = 8
+"""So many entries may have changed."""
+
+_WORDS = ("summary", "opening", "body_digest", "digest")
+"""What may differ in an entry whose text alone has changed."""
+
+
+class Retouched(NamedTuple):
+    """The pages that may have changed, the site around them, the templates, and the entries as they were read now."""
+
+    pages: tuple[Page, ...]
+    site: Site
+    templates: Templates
+    reads: tuple[Read, ...]
+
+
+def retouched(
+    root: Path,
+    surveyed: Survey,
+    before: Mapping[str, str],
+    now: Mapping[str, str],
+    marks: Mapping[str, Mark],
+    memory: Memory,
+) -> Retouched | None:
+    """What is to be done where the texts of a few entries have changed between two states of the contents, and nothing else."""
+    changed = [path for path, content in now.items() if before.get(path) != content]
+    kinds = {identity(path)[0] for path in changed}
+    data = memory.frame()
+    if not data or not 0 < len(changed) <= FEW or kinds != {"incident"}:
+        return None
+    frame = msgspec.msgpack.decode(data, type=Frame)
+    old = remembered_files(memory, before, changed)
+    reads = {read.path: read for read in parsed_run(root, changed)}
+    if not all(path in old and _is_same_but_words(old[path], reads[path]) for path in changed):
+        return None
+    wanted = _pages_with(changed, frame, marks)
+    files = remembered_files(memory, before, _paths_for(changed, wanted, frame, surveyed, memory, before))
+    settings = settings_of(surveyed.settings).settings
+    if settings is None:
+        return None
+    look = templates(look_of(surveyed.look).texts)
+    bodies = bodies_of(root, memory, before, {})
+    was = _desk(settings, files.values(), frame, look, bodies)
+    if not _have_keys(_pages(was, wanted), wanted, marks):
+        return None
+    fresh = {path: read.parsed() for path, read in reads.items()}
+    desk = _desk(
+        settings, (files | fresh).values(), frame, look, lambda p: reads[p].body() if p in reads else bodies(p)
+    )
+    return Retouched(tuple(_pages(desk, wanted)), desk.site, look, tuple(reads.values()))
+
+
+def _is_same_but_words(old: Parsed, read: Read) -> bool:
+    """Whether a file says of everything but its text what it said before, and nothing is wrong with either."""
+    if read.row is None:
+        return False
+    new = read.parsed()
+    if old.problems or new.problems or not isinstance(old.record, Incident) or not isinstance(new.record, Incident):
+        return False
+    if old.record.updates or _targets(old.references) != _targets(new.references):
+        return False
+    kept = {name: getattr(old.record, name) for name in _WORDS}
+    return msgspec.structs.replace(new.record, **kept) == old.record
+
+
+def _targets(references: Iterable[Reference]) -> list[tuple[str, str]]:
+    return [(r.type, r.id) for r in references]
+
+
+def _pages_with(changed: Iterable[str], frame: Frame, marks: Mapping[str, Mark]) -> frozenset[str]:
+    """The pages that tell the text of one of these entries."""
+    ids = [identity(path)[1] for path in changed]
+    own = {route(id) for id in ids for route in (routes.incident, routes.incident_data)}
+    paths = set(changed)
+    return frozenset(own & marks.keys()) | {page for page, told in frame.texts.items() if not paths.isdisjoint(told)}
+
+
+def _paths_for(
+    changed: Sequence[str],
+    wanted: Iterable[str],
+    frame: Frame,
+    surveyed: Survey,
+    memory: Memory,
+    before: Mapping[str, str],
+) -> Iterator[str]:
+    """The files of all records that may stand on some pages."""
+    found = {path for page in wanted for path in frame.texts.get(page, ())} | set(changed)
+    names = {name for path in changed for name in around(frame, identity(path)[1])}
+    told = remembered_files(memory, before, found)
+    names |= {link for file in told.values() if file.record for link in file.record.links}
+    found |= {path_of(frame, name.partition(":")[2]) for name in names if name.startswith("incident:")}
+    seeds = {identity(f.path)[1]: f.path for f in surveyed.content if f.path.startswith("seeds/")}
+    cited = [name.partition(":")[2] for name in names if name.startswith("source:")]
+    for file in remembered_files(memory, before, found).values():
+        if isinstance(file.record, Incident):
+            cited += [c.source for c in file.record.sources if c.source]
+            cited += [p for c in file.record.sources for p in c.document.derived_from]
+    while cited:
+        path = seeds.get(cited.pop())
+        if path and path not in found:
+            found.add(path)
+            record: Record | None = next((f.record for f in remembered_files(memory, before, (path,)).values()), None)
+            cited += record.document.derived_from if record is not None and hasattr(record, "document") else ()
+    few = ("content/cities/", "content/waves/", "content/publishers/", "content/pages/")
+    found.update(f.path for f in surveyed.content if f.path.startswith(few))
+    return iter(sorted(found))
+
+
+def _desk(
+    settings: Settings, files: Iterable[Parsed], frame: Frame, look: Templates, bodies: Callable[[str], Body]
+) -> Desk:
+    chronicle = linked(settings, tuple(files), frozenset(), {})
+    site = site_of(settings, chronicle.pages, has_corrections=frame.has_corrections)
+    return desk_of(chronicle, site, look.digests, bodies, digest(engine_digest()))
+
+
+def _pages(desk: Desk, wanted: frozenset[str]) -> Iterator[Page]:
+    for family in (incident.pages, records.pages, feeds.pages, feeds.group_pages):
+        yield from (page for page in family(desk) if page.path in wanted)
+
+
+def _have_keys(pages: Iterable[Page], wanted: frozenset[str], marks: Mapping[str, Mark]) -> bool:
+    """Whether all of these pages can be made here, and have the keys that they had."""
+    found = {page.path: page for page in pages}
+    return found.keys() == wanted and all(page.key == marks[path].key for path, page in found.items())
