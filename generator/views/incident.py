@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from functools import cache, partial
+from functools import partial
 
 import msgspec
 from markupsafe import Markup
@@ -110,7 +110,7 @@ class IncidentView(msgspec.Struct, frozen=True, kw_only=True):
 
 def pages(desk: Desk) -> Iterator[Page]:
     """A page for every incident and translation; a tombstone for every one that is gone."""
-    near = cache(partial(places_near, desk))
+    near = places_near(desk)
     for id, entry in desk.chronicle.entries.items():
         path = routes.incident(id)
         origin = entry.incident.path
@@ -131,13 +131,13 @@ def _of_tombstone(desk: Desk, entry: Linked) -> tuple[Incident, Link | None, dic
 
 
 def _of_incident(desk: Desk, entry: Linked, near: PlacesNear) -> tuple[Incident, Parts, Text]:
-    return entry.incident, parts_of(desk, entry, near()), desk.text(entry.incident)
+    return entry.incident, parts_of(desk, entry, near), desk.text(entry.incident)
 
 
 def _of_translation(
     desk: Desk, entry: Linked, near: PlacesNear, translation: Translation
 ) -> tuple[Incident, Parts, Translation, Text]:
-    return entry.incident, parts_of(desk, entry, near()), translation, desk.text(translation)
+    return entry.incident, parts_of(desk, entry, near), translation, desk.text(translation)
 
 
 # ---------------------------------------------------------------- views

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
+from functools import cache
 from typing import Any, NamedTuple
 
 from .. import routes
@@ -50,28 +51,32 @@ class Parts(NamedTuple):
     translations: tuple[tuple[str, str, str], ...]
 
 
-PlacesNear = Callable[[], Mapping[str, tuple[City, ...]]]
+PlacesNear = Callable[[str], tuple[City, ...]]
+"""What leads from a city to the places that tell a reader where it lies."""
 
 
-def places_near(desk: Desk) -> dict[str, tuple[City, ...]]:
-    """City to the places that tell a reader where it lies: those close by, or else the nearest one."""
-    by_latitude = sorted(desk.chronicle.cities.values(), key=lambda c: (c.lat, c.id))
-    found = {}
-    for city in by_latitude:
-        others = nearest(city, by_latitude, MOST_NEAR)
+def places_near(desk: Desk) -> PlacesNear:
+    """The places close by, or else the nearest one, of each city that is asked for."""
+    cities = desk.chronicle.cities
+    by_latitude = cache(lambda: sorted(cities.values(), key=lambda c: (c.lat, c.id)))
+
+    @cache
+    def near(id: str) -> tuple[City, ...]:
+        others = nearest(cities[id], by_latitude(), MOST_NEAR)
         close = tuple(other for other, km in others if km <= NEAR_KM)
-        found[city.id] = close or tuple(other for other, km in others[:1] if km <= FAR_KM)
-    return found
+        return close or tuple(other for other, km in others[:1] if km <= FAR_KM)
+
+    return near
 
 
-def parts_of(desk: Desk, entry: Linked, near: Mapping[str, tuple[City, ...]]) -> Parts:
+def parts_of(desk: Desk, entry: Linked, near: PlacesNear) -> Parts:
     """What the page of an entry is made from; `near` is what `places_near` gives."""
     c, incident = desk.chronicle, entry.incident
     around = entry.neighbours
     origins = {o for cited in entry.sources for o in cited.origins} - {cited.name for cited in entry.sources}
     return Parts(
         cities=desk.cities_of(entry),
-        near=near.get(entry.cities[0], ()) if entry.cities else (),
+        near=near(entry.cities[0]) if entry.cities else (),
         cited=entry.sources,
         houses={
             h: (c.houses[h].name, _reliability(c.houses[h].record))
