@@ -1,8 +1,9 @@
 """What former builds remember, in one SQLite file that may be deleted at any time.
 
 A lost memory costs time; a wrong one would cost the truth. So every row carries a checksum over its key and its value, and
-one that does not fit counts as absent; a file that is not ours, or another engine's, is put aside; and all that a build
-remembers is written in one transaction at its end, which SQLite's rollback journal undoes where the process is killed.
+one that does not fit counts as absent; a file that is not ours, or another engine's, is put aside; and what a build
+remembers is written in one transaction at its end (many parsed files in one of their own before), which SQLite's rollback
+journal undoes where the process is killed.
 Nothing waits for the disk: what a power cut leaves half written, the checksums find.
 
 Nothing here raises. Without its file the memory is empty, and `notice` says why.
@@ -140,12 +141,13 @@ class Memory:
         ]  # a damaged file may hold anything
         going = self.records(names) if secret else {}
         self._leaves_no_trace = any(path.encode() in record for record in going.values() for path in secret)
-        for table in ("record", "body"):
-            self._tasks.append((f"DELETE FROM {table} WHERE key = ?", stale))  # noqa: S608 — a name of ours
+        self._forget(stale)
 
     def forget_parsed(self, keys: Iterable[str]) -> None:
         """These parsed files are not worth remembering any more."""
-        gone = [(key.encode(),) for key in keys]
+        self._forget([(key.encode(),) for key in keys])
+
+    def _forget(self, gone: Sequence[tuple[Any, ...]]) -> None:
         for table in ("record", "body"):
             self._tasks.append((f"DELETE FROM {table} WHERE key = ?", gone))  # noqa: S608 — a name of ours
 
