@@ -44,6 +44,7 @@ def order_of(options: argparse.Namespace) -> Any:
         root=chronicle_of(options),
         now=now_of(options),
         drafts=options.drafts,
+        verify=getattr(options, "verify", False),
         jobs=getattr(options, "jobs", None) or processors(),
     )
 

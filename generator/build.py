@@ -24,7 +24,7 @@ from .course import QUIET, Course
 from .engine import engine_digest
 from .journal import recovered
 from .lock import locked
-from .manifest import Output, foreign_files, obstacles, read_output
+from .manifest import Output, foreign_files, obstacles, read_output, with_contents
 from .memory import Memory
 from .orders import MEMORY_FOLDER, WAIT_SECONDS, Order
 from .problems import Problem, errors, in_order, judged
@@ -72,7 +72,7 @@ def build(order: Order, out: Path, course: Course = QUIET) -> Outcome:
 def _quickly(out: Path, order: Order, memory: Memory) -> Outcome | Survey:
     """What the last build had to say, where nothing has changed since but the texts of a few entries, and these published;
     else what stands in the chronicle now."""
-    rest = None if order.drafts else remembered_rest(memory, out)
+    rest = None if order.drafts or order.verify else remembered_rest(memory, out)
     if rest is None:
         return survey(order.root, memory)
     standing = meanwhile(partial(stands, rest, out, memory), order.jobs if rest.total > MANY else 1)
@@ -130,7 +130,7 @@ def _published(surveyed: Survey, out: Path, order: Order, memory: Memory, course
 
     made = edition_of(surveyed, order, memory, course)
     marks = memory.pages(f"{out}")
-    output = read_output(out, marks)
+    output = with_contents(read_output(out, marks)) if order.verify else read_output(out, marks)
     paths = {page.path for page in made.plan.pages}
     settings = made.sources.settings.settings
     rules = settings.rules if settings else {}

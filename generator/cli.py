@@ -79,6 +79,7 @@ def _build(command: argparse.ArgumentParser) -> None:
     _output(command)
     _clock(command)
     command.add_argument("--jobs", type=_count, metavar="N", help="processes to use (default: one a processor)")
+    command.add_argument("--verify", action="store_true", help="look into every file of the output before it is kept")
     command.add_argument("--profile", action="store_true", help="tell where the time went")
 
 

@@ -163,6 +163,8 @@ def remember_content(
     memory.keep_parsed(keys, hidden)
     if len(fresh) > MANY:
         memory.save_meanwhile(jobs)
+    for read in fresh.values():  # the bodies are still to be rendered
+        read.row = Row(b"", read.row.body) if read.row else None
 
 
 def bodies_of(

@@ -132,6 +132,13 @@ def status_of_manifest(out: Path) -> tuple[int, int]:
     return status.st_size, status.st_mtime_ns
 
 
+def with_contents(output: Output) -> Output:
+    """The output without the pages whose contents are not what was written: files can be altered behind their stamps."""
+    with machine_faults(output.folder):
+        sound = (path for path in output.intact if _sha256_of(output.folder / path) == output.pages[path])
+        return msgspec.structs.replace(output, intact=frozenset(sound))
+
+
 def foreign_files(output: Output) -> tuple[Problem, ...]:
     """A warning for each file in the output folder that is not ours."""
     message = "is not ours; it is left as it is"

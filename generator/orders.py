@@ -13,9 +13,13 @@ WAIT_SECONDS = 10.0
 
 
 class Order(msgspec.Struct, frozen=True, kw_only=True):
-    """What is asked for: the chronicle at `root`, as of `now`, with or without drafts, by so many processes."""
+    """What is asked for: the chronicle at `root`, as of `now`, with or without drafts, by so many processes.
+
+    With `verify` a published page is known by its content, not by its size and time of change.
+    """
 
     root: Path
     now: datetime.datetime
     drafts: bool = False
+    verify: bool = False
     jobs: int = 1

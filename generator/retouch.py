@@ -7,6 +7,7 @@ made again from it with the entries as they were. Where one comes out as another
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
@@ -20,7 +21,7 @@ from .frame import Frame, around, path_of
 from .linking import linked
 from .looks import look_of
 from .memory import Memory
-from .model import Body, Incident, Page, Parsed, Record, Reference, Settings
+from .model import Body, Incident, Page, Parsed, Reference, Settings, Source
 from .outputs import feeds, records
 from .render import Templates, templates
 from .shelves import identity
@@ -36,6 +37,10 @@ FEW = 8
 
 _WORDS = ("summary", "opening", "body_digest", "digest")
 """What may differ in an entry whose text alone has changed."""
+
+
+Known = Callable[[Iterable[str]], dict[str, Parsed]]
+"""What gives the files at some paths, as the last build has parsed them."""
 
 
 class Retouched(NamedTuple):
@@ -62,30 +67,29 @@ def retouched(
     if not data or not 0 < len(changed) <= FEW or kinds != {"incident"}:
         return None
     frame = msgspec.msgpack.decode(data, type=Frame)
-    old = remembered_files(memory, before, changed)
+    known: Known = partial(remembered_files, memory, before)
+    old = known(changed)
     reads = {read.path: read for read in parsed_run(root, changed)}
-    if not all(path in old and _is_same_but_words(old[path], reads[path]) for path in changed):
+    if not all(_is_same_but_words(old.get(path), reads[path], now[path]) for path in changed):
         return None
-    wanted = _pages_with(changed, frame, marks)
-    files = remembered_files(memory, before, _paths_for(changed, wanted, frame, surveyed, memory, before))
     settings = settings_of(surveyed.settings).settings
     if settings is None:
         return None
     look = templates(look_of(surveyed.look).texts)
     bodies = bodies_of(root, memory, before, {})
+    wanted = _pages_with(changed, frame, marks)
+    files = known(_paths_around(changed, wanted, frame, surveyed, known))
     was = _desk(settings, files.values(), frame, look, bodies)
     if not _have_keys(_pages(was, wanted), wanted, marks):
         return None
-    fresh = {path: read.parsed() for path, read in reads.items()}
-    desk = _desk(
-        settings, (files | fresh).values(), frame, look, lambda p: reads[p].body() if p in reads else bodies(p)
-    )
+    files |= {path: read.parsed() for path, read in reads.items()}
+    desk = _desk(settings, files.values(), frame, look, lambda p: reads[p].body() if p in reads else bodies(p))
     return Retouched(tuple(_pages(desk, wanted)), desk.site, look, tuple(reads.values()))
 
 
-def _is_same_but_words(old: Parsed, read: Read) -> bool:
-    """Whether a file says of everything but its text what it said before, and nothing is wrong with either."""
-    if read.row is None:
+def _is_same_but_words(old: Parsed | None, read: Read, content: str) -> bool:
+    """Whether a file with this content says of everything but its text what it said before, and nothing is wrong with either."""
+    if old is None or read.row is None or read.content != content:
         return False
     new = read.parsed()
     if old.problems or new.problems or not isinstance(old.record, Incident) or not isinstance(new.record, Incident):
@@ -108,35 +112,43 @@ def _pages_with(changed: Iterable[str], frame: Frame, marks: Mapping[str, Mark])
     return frozenset(own & marks.keys()) | {page for page, told in frame.texts.items() if not paths.isdisjoint(told)}
 
 
-def _paths_for(
-    changed: Sequence[str],
-    wanted: Iterable[str],
-    frame: Frame,
-    surveyed: Survey,
-    memory: Memory,
-    before: Mapping[str, str],
-) -> Iterator[str]:
+def _paths_around(
+    changed: Sequence[str], wanted: Iterable[str], frame: Frame, surveyed: Survey, known: Known
+) -> Iterable[str]:
     """The files of all records that may stand on some pages."""
     found = {path for page in wanted for path in frame.texts.get(page, ())} | set(changed)
     names = {name for path in changed for name in around(frame, identity(path)[1])}
-    told = remembered_files(memory, before, found)
-    names |= {link for file in told.values() if file.record for link in file.record.links}
+    names |= {link for file in known(found).values() if file.record for link in file.record.links}
     found |= {path_of(frame, name.partition(":")[2]) for name in names if name.startswith("incident:")}
+    found |= {f.path for f in surveyed.content if f.path.startswith(_FEW_FILES)}
     seeds = {identity(f.path)[1]: f.path for f in surveyed.content if f.path.startswith("seeds/")}
-    cited = [name.partition(":")[2] for name in names if name.startswith("source:")]
-    for file in remembered_files(memory, before, found).values():
-        if isinstance(file.record, Incident):
-            cited += [c.source for c in file.record.sources if c.source]
-            cited += [p for c in file.record.sources for p in c.document.derived_from]
-    while cited:
-        path = seeds.get(cited.pop())
-        if path and path not in found:
-            found.add(path)
-            record: Record | None = next((f.record for f in remembered_files(memory, before, (path,)).values()), None)
-            cited += record.document.derived_from if record is not None and hasattr(record, "document") else ()
-    few = ("content/cities/", "content/waves/", "content/publishers/", "content/pages/")
-    found.update(f.path for f in surveyed.content if f.path.startswith(few))
-    return iter(sorted(found))
+    cited = {name.partition(":")[2] for name in names if name.startswith("source:")}
+    cited |= {source for file in known(found).values() for source in _sources_of(file)}
+    return found | _with_origins(cited, seeds, known)
+
+
+_FEW_FILES = ("content/cities/", "content/waves/", "content/publishers/", "content/pages/")
+"""All files of these types are taken: what a page takes of them cannot be told from outside."""
+
+
+def _sources_of(file: Parsed) -> Iterator[str]:
+    """The sources that an entry rests on, and those that a source goes back to."""
+    if isinstance(file.record, Incident):
+        for citation in file.record.sources:
+            yield from (citation.source,) if citation.source else citation.document.derived_from
+    elif isinstance(file.record, Source):
+        yield from file.record.document.derived_from
+
+
+def _with_origins(sources: Iterable[str], seeds: Mapping[str, str], known: Known) -> set[str]:
+    """The files of these sources and of all that they go back to."""
+    found: set[str] = set()
+    rest = set(sources)
+    while rest:
+        paths = {seeds[id] for id in rest if id in seeds} - found
+        found |= paths
+        rest = {parent for file in known(paths).values() for parent in _sources_of(file)}
+    return found
 
 
 def _desk(
