@@ -122,6 +122,23 @@ def test_any_other_edit_is_built_as_a_whole(tmp_path: Path, whole: list[str], ch
     assert whole
 
 
+def test_an_entry_with_updates_is_built_as_a_whole_since_other_pages_rest_on_it(
+    tmp_path: Path, whole: list[str]
+) -> None:
+    folder = tmp_path / "chronicle"
+    write(files(FORMATS["full"], entries(30)), folder)
+    path = next(some_entries(folder, 3))
+    update = 'updates: [{date: 2026-03-02, kind: correction, text: "The street was another."}]'
+    edited(path, lambda text: text.replace("\nkind: ", f"\n{update}\nkind: ", 1))
+    built(folder)
+    whole.clear()
+    edited(path, with_a_sentence)
+    built(folder)
+    assert whole
+    whole.clear()
+    assert not built(folder).written
+
+
 def test_where_a_part_does_not_suffice_all_is_built(
     tmp_path: Path, whole: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
