@@ -16,7 +16,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
 
@@ -24,7 +24,7 @@ from .course import QUIET, Course
 from .engine import engine_digest
 from .journal import recovered
 from .lock import locked
-from .manifest import Output, foreign_files, obstacles, read_output, with_contents
+from .manifest import foreign_files, obstacles, output_as_marked, read_output, with_contents
 from .memory import Memory
 from .orders import MEMORY_FOLDER, WAIT_SECONDS, Order
 from .problems import Problem, errors, in_order, judged
@@ -32,7 +32,7 @@ from .publish import checked_output, publish, staging
 from .rest import Rest, holds, moved_on, remembered_rest, rest_of, stands
 from .shelves import SOURCES
 from .stands import Mark
-from .survey import Survey, digests_now, state, survey
+from .survey import Survey, digests_now, remember_survey, state, survey
 from .workers import meanwhile, uncollected
 
 if TYPE_CHECKING:
@@ -63,30 +63,37 @@ def build(order: Order, out: Path, course: Course = QUIET) -> Outcome:
     with locked(out, WAIT_SECONDS), memory, uncollected():
         finished = FINISHED if recovered(out) else ""
         outcome = _quickly(out, order, memory)
-        if isinstance(outcome, Survey):
+        if isinstance(outcome, Seen):
             outcome = _published(outcome, out, order, memory, course)
         course.enter("remember")
     return msgspec.structs.replace(outcome, notice="\n".join(filter(None, (finished, memory.notice))))
 
 
-def _quickly(out: Path, order: Order, memory: Memory) -> Outcome | Survey:
+class Seen(NamedTuple):
+    """What stands in the chronicle now, and whether the output is known to be as it was left."""
+
+    survey: Survey
+    stands: bool
+
+
+def _quickly(out: Path, order: Order, memory: Memory) -> Outcome | Seen:
     """What the last build had to say, where nothing has changed since but the texts of a few entries, and these published;
     else what stands in the chronicle now."""
     rest = None if order.drafts or order.verify else remembered_rest(memory, out)
     if rest is None:
-        return survey(order.root, memory)
+        return Seen(survey(order.root, memory), False)
     standing = meanwhile(partial(stands, rest, out, memory), order.jobs if rest.total > MANY else 1)
     surveyed = survey(order.root, memory)
     digests = digests_now(order.root, surveyed)
     if not standing():
-        return surveyed
+        return Seen(surveyed, False)
     if holds(rest, state(surveyed, digests), order.now):
         if len(digests) > len(surveyed.digests):  # they are older now, and will be known by their stamps
-            _remember_files(memory, surveyed, digests)
+            remember_survey(memory, surveyed, digests)
         return Outcome(problems=rest.problems, total=rest.total)
     if holds(rest, state(surveyed, surveyed.known), order.now):
-        return _retouched(rest, surveyed, digests, out, order, memory) or surveyed
-    return surveyed
+        return _retouched(rest, surveyed, digests, out, order, memory) or Seen(surveyed, True)
+    return Seen(surveyed, True)
 
 
 def _retouched(
@@ -101,36 +108,30 @@ def _retouched(
     found = retouched(order.root, surveyed, surveyed.known, digests, marks, memory)
     if found is None:
         return None
-    pages = {path: mark.sha256 for path, mark in marks.items()}
     with staging(out) as tree:
         fresh = [r for r in reprinted(found, marks, tree) if isinstance(r, Fresh)]
         if len(fresh) < len(found.pages):
             return None
         staged = [r.page for r in fresh]
         kept = marks.keys() - {page.path for page in staged}
-        publish(Output(out, pages, pages, frozenset(marks), (), True), tree, staged, kept)
+        publish(output_as_marked(out, marks), tree, staged, kept)
     _remember_pages(memory, out, fresh, {path: marks[path] for path in kept})
     memory.remember_parsed([(read.key, *read.row) for read in found.reads if read.row])
     memory.forget_parsed(content_key(read.path, surveyed.known[read.path]) for read in found.reads)
-    _remember_files(memory, surveyed, digests)
+    remember_survey(memory, surveyed, digests)
     memory.remember_rest(msgspec.msgpack.encode(moved_on(rest, state(surveyed, digests), order.now, out)))
     return Outcome(problems=rest.problems, written=tuple(page.path for page in staged), total=len(marks))
 
 
-def _remember_files(memory: Memory, surveyed: Survey, digests: Mapping[str, str]) -> None:
-    """Keep the stamps of all files with the digests of their contents."""
-    stamps = {f.path: (f.stamp, digests[f.path]) for f in surveyed.found.files if f.path in digests}
-    memory.remember_files(stamps, surveyed.found.began_ns)
-
-
-def _published(surveyed: Survey, out: Path, order: Order, memory: Memory, course: Course) -> Outcome:
+def _published(seen: Seen, out: Path, order: Order, memory: Memory, course: Course) -> Outcome:
     """An edition in its output folder, unless something is wrong with it."""
     from .edition import edition_of
     from .printing import Fresh, printed
 
-    made = edition_of(surveyed, order, memory, course)
+    made = edition_of(seen.survey, order, memory, course)
     marks = memory.pages(f"{out}")
-    output = with_contents(read_output(out, marks)) if order.verify else read_output(out, marks)
+    output = output_as_marked(out, marks) if seen.stands else read_output(out, marks)
+    output = with_contents(output) if order.verify else output
     paths = {page.path for page in made.plan.pages}
     settings = made.sources.settings.settings
     rules = settings.rules if settings else {}
@@ -151,7 +152,7 @@ def _published(surveyed: Survey, out: Path, order: Order, memory: Memory, course
         publish(output, tree, staged, kept)
     if not order.drafts:  # addresses tell of drafts too
         _remember_pages(memory, out, fresh, {path: marks[path] for path in kept})
-        _remember_rest(memory, out, surveyed, made, order, problems)
+        _remember_rest(memory, out, seen.survey, made, order, problems)
         _remember_frame(memory, made, fresh)
     return Outcome(
         problems=problems,

@@ -6,14 +6,14 @@ It is remembered when a build leaves all at rest, and read when nothing but the 
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 import msgspec
 
 from .chronicle import Chronicle
 
-EACH_WAY = 2
-"""So many entries of a day before and after one stand on its page."""
+SAME_DAY_EACH_WAY = 2
+"""So many entries before and after one on its days stand on its page: adding an entry changes few pages."""
 
 
 class Frame(msgspec.Struct, frozen=True, array_like=True):
@@ -62,13 +62,14 @@ def around(frame: Frame, id: str) -> Iterator[str]:
     """All that may stand on the page of an entry beside it, as `type:id`."""
     yield from frame.ties.get(id, ())
     yield from frame.mentions.get(id, ())
-    beside = [_beside(frame.timeline, id, 1)]
-    beside += [_beside(ids, id, 1) for ids in frame.by_city.values() if id in ids]
-    beside += [_beside(ids, id, EACH_WAY) for ids in frame.days.values() if id in ids]
-    for ids in beside:
+    near = [beside(frame.timeline, id, 1)]
+    near += [beside(ids, id, 1) for ids in frame.by_city.values() if id in ids]
+    near += [beside(ids, id, SAME_DAY_EACH_WAY) for ids in frame.days.values() if id in ids]
+    for ids in near:
         yield from (f"incident:{other}" for other in ids)
 
 
-def _beside(ids: Sequence[str], id: str, each_way: int) -> Iterable[str]:
+def beside(ids: Sequence[str], id: str, each_way: int) -> Sequence[str]:
+    """An id among others with so many before and after it."""
     at = ids.index(id)
     return ids[max(0, at - each_way) : at + each_way + 1]

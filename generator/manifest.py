@@ -104,6 +104,12 @@ def read_output(out: Path, marks: Mapping[str, Mark]) -> Output:
     return Output(out, listed, pages, intact, tuple(foreign), is_ours)
 
 
+def output_as_marked(out: Path, marks: Mapping[str, Mark]) -> Output:
+    """An output folder that is known to hold the pages of the memory as they were written, and nothing else."""
+    pages = {path: mark.sha256 for path, mark in marks.items()}
+    return Output(out, pages, pages, frozenset(marks), ())
+
+
 def stands_as_written(out: Path, stands: Mapping[str, Stand]) -> bool:
     """Whether the output folder holds the pages of the memory as they were written, our tools, and nothing else."""
     folders, seen = [(f"{out}", "")], 0

@@ -136,9 +136,8 @@ class Memory:
         """
         kept = {key.encode() for key in keys}
         stale = [key for key in self._rows("SELECT key FROM record") if key[0] not in kept]
-        names = [
-            key[0].decode("utf-8", "replace") for key in stale if isinstance(key[0], bytes)
-        ]  # a damaged file may hold anything
+        # A damaged file may hold anything, also keys that are no bytes.
+        names = [key[0].decode("utf-8", "replace") for key in stale if isinstance(key[0], bytes)]
         going = self.records(names) if secret else {}
         self._leaves_no_trace = any(path.encode() in record for record in going.values() for path in secret)
         self._forget(stale)
@@ -218,7 +217,7 @@ class Memory:
 
     def _save(self) -> None:
         """Everything remembered since the beginning, or nothing of it."""
-        if os.getpid() != self._owner or not self._tasks:
+        if os.getpid() != self._owner or not (self._tasks or self._leaves_no_trace):
             return
         try:
             write(self._connection(), self._tasks)

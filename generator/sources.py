@@ -22,7 +22,7 @@ from .render import Templates, templates
 from .scan import Found
 from .settings import SettingsFile, settings_file
 from .shelves import FOLDERS, MEDIA, SETTINGS_FILE, TEMPLATES, is_content
-from .survey import LARGEST_FILE, Survey
+from .survey import LARGEST_FILE, Survey, remember_survey
 from .workers import spread
 
 
@@ -58,17 +58,14 @@ def read_sources(
     course.spent(Cost("reading of files", r.path, r.seconds) for r in read.values())
     digests |= {r.path: r.content for r in read.values() if r.content}
     remembered |= remembered_files(memory, digests, [r.path for r in read.values() if r.is_known])
-    lost = [
-        r.path for r in read.values() if r.is_known and r.path not in remembered
-    ]  # from a memory that broke just now
+    # A memory that broke just now knows less than it did a moment ago.
+    lost = [r.path for r in read.values() if r.is_known and r.path not in remembered]
     read |= {r.path: r for r in parsed_run(root, lost)}
     fresh = {r.path: r for r in read.values() if not r.is_known}
     files = tuple(remembered[path] if path in remembered else fresh[path].parsed() for path in content)
     remember_content(memory, files, fresh, digests, now, jobs)
     pictures, picture_problems = _media(root, surveyed.media, digests)
-    memory.remember_files(
-        {f.path: (f.stamp, digests[f.path]) for f in surveyed.found.files if f.path in digests}, surveyed.found.began_ns
-    )
+    remember_survey(memory, surveyed, digests)
     look = look_of(surveyed.look)
     return Sources(
         settings=settings_of(surveyed.settings),

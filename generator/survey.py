@@ -88,6 +88,12 @@ def digests_now(root: Path, surveyed: Survey) -> Mapping[str, str]:
     return surveyed.digests | _digests(read_contents(root, unknown, LARGEST_FILE))
 
 
+def remember_survey(memory: Memory, surveyed: Survey, digests: Mapping[str, str]) -> None:
+    """Keep the stamps of all files whose contents are known, with their digests."""
+    stamps = {f.path: (f.stamp, digests[f.path]) for f in surveyed.found.files if f.path in digests}
+    memory.remember_files(stamps, surveyed.found.began_ns)
+
+
 def _digests(contents: Iterable[tuple[str, bytes | Problem]]) -> dict[str, str]:
     return {path: digest(data) for path, data in contents if isinstance(data, bytes)}
 

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 from .. import routes
 from ..chronicle import Linked
 from ..dates import calendar_home, possible_days
+from ..frame import SAME_DAY_EACH_WAY, beside
 from ..ledger import Cited
 from ..model import City, Incident
 from ..moments import Moment
@@ -19,9 +20,6 @@ from .neighbours import nearest
 
 MOST_NEAR, NEAR_KM, FAR_KM = 4, 180.0, 600.0
 """So many places stand on the map beside an entry's own: those within the first distance, or one within the second."""
-
-SAME_DAY_EACH_WAY = 2
-"""So many entries before and after this one on its days are listed: adding an entry changes few pages."""
 
 
 class Around(NamedTuple):
@@ -129,6 +127,5 @@ def _same_day(desk: Desk, entry: Linked) -> tuple[str, ...]:
     found: dict[str, None] = {}
     for day in possible_days(entry.incident.date):
         ids = [on.id for on in desk.chronicle.days.get(day, ())]
-        at = ids.index(entry.id) if entry.id in ids else 0
-        found.update(dict.fromkeys(ids[max(0, at - SAME_DAY_EACH_WAY) : at + SAME_DAY_EACH_WAY + 1]))
+        found.update(dict.fromkeys(beside(ids, entry.id, SAME_DAY_EACH_WAY)))
     return tuple(id for id in found if id not in told)

@@ -11,7 +11,7 @@ import pytest
 
 from bench.corpus import entries
 from bench.formats import FORMATS, files, write
-from generator import edition, frame, retouch
+from generator import edition, retouch
 from generator.build import Outcome, build
 from generator.orders import Order
 from tests.chronicles import NOW, tree
@@ -151,9 +151,3 @@ def test_where_a_part_does_not_suffice_all_is_built(
     assert built(folder).written
     assert whole
     assert_it_is_the_clean_site(folder)
-
-
-def test_as_many_entries_of_a_day_are_remembered_around_one_as_its_page_shows() -> None:
-    from generator.views.incident_parts import SAME_DAY_EACH_WAY
-
-    assert frame.EACH_WAY == SAME_DAY_EACH_WAY
