@@ -45,6 +45,11 @@ def site_with(root: Path, features: frozenset[str]) -> dict[str, bytes]:
     return tree(root / "build")
 
 
+def home_with(root: Path, features: frozenset[str]) -> str:
+    """The start page of its site."""
+    return site_with(root, features)["index.html"].decode("utf-8")
+
+
 def stands(path: str, features: frozenset[str]) -> bool:
     """Whether a page of the whole site stands in one with these features alone."""
     needs = {routes.feature_of(path), *(need for start, need in NEEDS.items() if path.startswith(start))}
@@ -68,6 +73,11 @@ def test_without_a_page_its_name_stands_in_a_text_as_plain_words(root: Path) -> 
     (told,) = re.findall(r"<p>See (.*?)</p>", page)
     assert told.startswith("drone, <em>that</em> kind, ")
     assert "<a" not in told
+
+
+def test_home_leads_to_the_dates_by_their_own_name_where_no_list_of_all_stands_before_it(root: Path) -> None:
+    assert '>All incidents</a> · <a href="dates.html">by date</a>' in home_with(root, frozenset(FEATURES))
+    assert '<p><a href="dates.html">All dates</a></p>' in home_with(root, frozenset({"maps"}))
 
 
 def test_every_feature_but_maps_has_a_family_of_pages() -> None:
