@@ -16,7 +16,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 import msgspec
 
@@ -63,37 +63,30 @@ def build(order: Order, out: Path, course: Course = QUIET) -> Outcome:
     with locked(out, WAIT_SECONDS), memory, uncollected():
         finished = FINISHED if recovered(out) else ""
         outcome = _quickly(out, order, memory)
-        if isinstance(outcome, Seen):
+        if isinstance(outcome, Survey):
             outcome = _published(outcome, out, order, memory, course)
         course.enter("remember")
     return msgspec.structs.replace(outcome, notice="\n".join(filter(None, (finished, memory.notice))))
 
 
-class Seen(NamedTuple):
-    """What stands in the chronicle now, and whether the output is known to be as it was left."""
-
-    survey: Survey
-    stands: bool
-
-
-def _quickly(out: Path, order: Order, memory: Memory) -> Outcome | Seen:
+def _quickly(out: Path, order: Order, memory: Memory) -> Outcome | Survey:
     """What the last build had to say, where nothing has changed since but the texts of a few entries, and these published;
     else what stands in the chronicle now."""
     rest = None if order.drafts or order.verify else remembered_rest(memory, out)
     if rest is None:
-        return Seen(survey(order.root, memory), False)
+        return survey(order.root, memory)
     standing = meanwhile(partial(stands, rest, out, memory), order.jobs if rest.total > MANY else 1)
     surveyed = survey(order.root, memory)
     digests = digests_now(order.root, surveyed)
     if not standing():
-        return Seen(surveyed, False)
+        return surveyed
     if holds(rest, state(surveyed, digests), order.now):
         if len(digests) > len(surveyed.digests):  # they are older now, and will be known by their stamps
             remember_survey(memory, surveyed, digests)
         return Outcome(problems=rest.problems, total=rest.total)
     if holds(rest, state(surveyed, surveyed.known), order.now):
-        return _retouched(rest, surveyed, digests, out, order, memory) or Seen(surveyed, True)
-    return Seen(surveyed, True)
+        return _retouched(rest, surveyed, digests, out, order, memory) or surveyed
+    return surveyed
 
 
 def _retouched(
@@ -123,15 +116,15 @@ def _retouched(
     return Outcome(problems=rest.problems, written=tuple(page.path for page in staged), total=len(marks))
 
 
-def _published(seen: Seen, out: Path, order: Order, memory: Memory, course: Course) -> Outcome:
+def _published(surveyed: Survey, out: Path, order: Order, memory: Memory, course: Course) -> Outcome:
     """An edition in its output folder, unless something is wrong with it."""
     from .edition import edition_of
     from .printing import Fresh, printed
 
-    made = edition_of(seen.survey, order, memory, course)
+    made = edition_of(surveyed, order, memory, course)
     marks = memory.pages(f"{out}")
-    output = output_as_marked(out, marks) if seen.stands else read_output(out, marks)
-    output = with_contents(output) if order.verify else output
+    # Looked at anew though the quick way saw it: the memory may prove damaged on the way here, its marks being gone.
+    output = with_contents(read_output(out, marks)) if order.verify else read_output(out, marks)
     paths = {page.path for page in made.plan.pages}
     settings = made.sources.settings.settings
     rules = settings.rules if settings else {}
@@ -152,7 +145,7 @@ def _published(seen: Seen, out: Path, order: Order, memory: Memory, course: Cour
         publish(output, tree, staged, kept)
     if not order.drafts:  # addresses tell of drafts too
         _remember_pages(memory, out, fresh, {path: marks[path] for path in kept})
-        _remember_rest(memory, out, seen.survey, made, order, problems)
+        _remember_rest(memory, out, surveyed, made, order, problems)
         _remember_frame(memory, made, fresh)
     return Outcome(
         problems=problems,
