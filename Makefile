@@ -41,7 +41,7 @@ bench: dev-tools ## how long builds take, beside other generators; installs thos
 
 lock: dev-tools ## write the lock files anew, for all platforms; ARGS="--upgrade" takes newer versions
 	@$(LOCK) --group build --output-file requirements.lock
-	@$(LOCK) --group build --group dev --constraints requirements.lock --output-file requirements-dev.lock
+	@$(LOCK) --group build --group dev --extra lsp --constraints requirements.lock --output-file requirements-dev.lock
 
 LOCK = $(BIN)/uv pip compile pyproject.toml $(ARGS) --universal --python-version 3.11 --generate-hashes \
 	--no-sources --custom-compile-command "make lock" --quiet

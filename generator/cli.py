@@ -12,6 +12,9 @@ from typing import NoReturn
 
 DONE, BUG, USAGE, FAULTS, MACHINE, INTERRUPTED = 0, 1, 2, 3, 4, 130
 
+TYPES = ("incident", "translation", "source", "city", "publisher", "wave", "page", "site")
+SHELLS = ("bash", "zsh", "fish")
+
 EPILOG = """exit status: 0 done, 1 a bug of ours, 2 wrong usage, 3 errors in what the author wrote,
 4 the machine (disk, permission, lock), 130 interrupted"""
 
@@ -21,7 +24,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")  # a terminal without UTF-8 still gets its message
-    options = _parser().parse_args(arguments)
+    parser = _parser()
+    options = parser.parse_args(arguments, argparse.Namespace(parser=parser))
     try:
         from . import commands
 
@@ -113,15 +117,17 @@ def _new(command: argparse.ArgumentParser) -> None:
 
 
 def _schema(command: argparse.ArgumentParser) -> None:
-    command.add_argument(
-        "type", nargs="?", default="incident", help="incident, translation, source, city, publisher, wave, page or site"
-    )
+    command.add_argument("type", nargs="?", default="incident", help=", ".join(TYPES), choices=TYPES, metavar="TYPE")
+
+
+def _completion(command: argparse.ArgumentParser) -> None:
+    command.add_argument("shell", help=", ".join(SHELLS), choices=SHELLS, metavar="SHELL")
 
 
 def _explain(command: argparse.ArgumentParser) -> None:
     _output(command)
     _clock(command)
-    command.add_argument("page", help="the path of a page in the output folder")
+    command.add_argument("page", metavar="FILE", help="the path of a page in the output folder")
 
 
 def _output(command: argparse.ArgumentParser) -> None:
@@ -158,4 +164,5 @@ COMMANDS = (
     ("explain", "tell what makes a page", _explain),
     ("verify", "compare the site with its manifest", _output),
     ("clean", "remove what builds have made", _output),
+    ("completion", "print what completes this command in a shell", _completion),
 )

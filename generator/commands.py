@@ -227,11 +227,17 @@ def new(options: argparse.Namespace) -> int:
 
 def schema(options: argparse.Namespace) -> int:
     """Print the JSON Schema of one type of front matter, as it is authored."""
-    from .schema import SCHEMAS, schema_of
+    from .schema import schema_of
 
-    if options.type not in SCHEMAS:
-        raise Usage(f'there is no type "{options.type}"; types: {", ".join(SCHEMAS)}')
     print(msgspec.json.format(msgspec.json.encode(schema_of(options.type)), indent=2).decode())
+    return DONE
+
+
+def completion(options: argparse.Namespace) -> int:
+    """Print the script that completes the command line in one shell."""
+    from .shells import script
+
+    print(script(options.shell, options.parser), end="")
     return DONE
 
 
@@ -288,4 +294,5 @@ COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
     "explain": explain,
     "verify": verify,
     "clean": clean,
+    "completion": completion,
 }

@@ -98,6 +98,8 @@ def test_only_what_belongs_there_stands_at_the_top() -> None:
 def test_every_declared_dependency_is_locked(lock: str, groups: tuple[str, ...]) -> None:
     declared = [*PROJECT["project"]["dependencies"], *PROJECT["build-system"]["requires"]]
     declared += [requirement for group in groups for requirement in PROJECT["dependency-groups"][group]]
+    if "dev" in groups:  # what is optional is tested, and not installed where a site is built
+        declared += [r for extra in PROJECT["project"]["optional-dependencies"].values() for r in extra]
     assert {normal(requirement) for requirement in declared} <= locked(lock).keys()
 
 
