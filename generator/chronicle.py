@@ -38,6 +38,9 @@ INVERSE = {
 }
 """A relation as the other entry sees it."""
 
+ONE_EVENT = ("same-event-as", "duplicate-of", "duplicated-by")
+"""Relations of entries that tell of the same event, seen from either side."""
+
 GONE = ("withdrawn", "retracted", "merged")
 
 
@@ -58,7 +61,10 @@ class Neighbours(msgspec.Struct, frozen=True):
 
 
 class Linked(msgspec.Struct, frozen=True):
-    """An incident with what other files say of it; cities and waves by id, the main city first."""
+    """An incident with what other files say of it; cities and waves by id, the main city first.
+
+    `event` is one name for all entries that are said to tell of the same event; empty where there is no other.
+    """
 
     incident: Incident
     cities: tuple[str, ...]
@@ -68,6 +74,7 @@ class Linked(msgspec.Struct, frozen=True):
     mentions: tuple[str, ...] = ()
     neighbours: Neighbours = Neighbours()
     translations: tuple[Translation, ...] = ()
+    event: str = ""
 
     @property
     def id(self) -> str:

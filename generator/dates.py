@@ -72,6 +72,37 @@ def calendar_home(date: Edtf) -> str | None:
     return str(first.year) if first.month != last.month else f"{first.year}-{first.month:02}"
 
 
+def certainty_within(date: Edtf, first: datetime.date, last: datetime.date) -> Certainty:
+    """How surely what stands in the calendar from `first` to `last` belongs there.
+
+    `certain` where a day of the period is certain, or where no reading leaves the period: between 14 and 15 December is
+    certain in December though on neither day.
+    """
+    start, end = extent(date)
+    if first <= start and end <= last:
+        return "possible" if date.qualified else "certain"
+    inside = (day for day in possible_days(date) if first <= day <= last)
+    return "certain" if any(certainty_on(date, day) == "certain" for day in inside) else "possible"
+
+
+def certainty_between(date: Edtf, first: datetime.date, last: datetime.date) -> Certainty | None:
+    """How surely a date belongs to the days from `first` to `last`, however wide it is; None where no reading reaches them.
+
+    It may be wider than what stands on the pages of a calendar: what is known to the decade is possible in each of its years.
+    """
+    if not _reaches(date, first, last):
+        return None
+    return certainty_within(date, first, last)
+
+
+def _reaches(date: Edtf, first: datetime.date, last: datetime.date) -> bool:
+    """Whether some reading of a date covers some day from `first` to `last`."""
+    if date.form in ("one-of", "all-of"):
+        return any(_reaches(member, first, last) for member in date.members)
+    start, end = max(first, date.earliest or first), min(last, date.latest or last)
+    return start <= end and (date.form != "mask" or any(_covers(date, day) for day in _days(start, end)))
+
+
 def _days(first: datetime.date, last: datetime.date) -> Iterator[datetime.date]:
     return (first + datetime.timedelta(days=n) for n in range((last - first).days + 1))
 

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import datetime
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from typing import TypeVar
 
-from .chronicle import GONE, INVERSE, Chronicle, Linked, Neighbours, OnDay, Tie, type_of
+from .chronicle import GONE, INVERSE, ONE_EVENT, Chronicle, Linked, Neighbours, OnDay, Tie, type_of
 from .dates import calendar_home, certainty_on, nights, possible_days, sort_key
 from .ledger import origins
 from .model import (
@@ -60,6 +60,7 @@ def linked(
     by_city = _index(timeline, placed.__getitem__)
     mentions = _mentions(records)
     ties = _ties(incidents)
+    events = _events(ties, placed)
     translations = _translations(records)
     neighbours = _neighbours(timeline, by_city, placed)
     entries = {
@@ -72,6 +73,7 @@ def linked(
             mentions=mentions.get(f"incident:{i.id}", ()),
             neighbours=neighbours.get(i.id, NOBODY),
             translations=tuple(translations.get(i.id, ())),
+            event=events.get(i.id, ""),
         )
         for i in incidents
     }
@@ -145,6 +147,24 @@ def _ties(incidents: Iterable[Incident]) -> dict[str, tuple[Tie, ...]]:
 def _is_closer(own: Iterable[Tie], relation: Relation, id: str) -> bool:
     """Whether an entry that is merely `related` to another is told in closer words from the other side."""
     return relation.kind == "related" and any(tie.to == id for tie in own)
+
+
+def _events(ties: Mapping[str, Iterable[Tie]], shown: Container[str]) -> dict[str, str]:
+    """An entry to the first id among all that tell of the same event, over however many steps; those alone with theirs left out."""
+    near = {
+        id: [tie.to for tie in found if tie.kind in ONE_EVENT and tie.to in shown]
+        for id, found in ties.items()
+        if id in shown
+    }
+    found: dict[str, str] = {}
+    for id in sorted(id for id, others in near.items() if others):
+        rest = [id]
+        while rest:
+            other = rest.pop()
+            if other not in found:
+                found[other] = id
+                rest += near.get(other, ())
+    return found
 
 
 def _mentions(records: Iterable[Record]) -> dict[str, tuple[str, ...]]:

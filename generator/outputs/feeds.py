@@ -11,8 +11,10 @@ import msgspec
 
 from .. import routes
 from ..chronicle import Chronicle, Linked
+from ..counts import Count
 from ..dates import extent
-from ..model import Incident, Page
+from ..edtf import Edtf
+from ..model import OUTCOMES, Incident, Page, Toll
 from ..moments import Moment, moment_key
 from ..views.base import Site
 from ..views.cards import Card
@@ -22,6 +24,9 @@ from .xml import escape, quoteattr
 Entries = Callable[[], Sequence[Linked]]
 
 MOST_ENTRIES = 50
+
+BOUNDS = "urn:chronicle:bounds"
+"""The name space of elements that hold a date or a count as it is written, with its bounds as attributes."""
 
 VAGUE_DAYS = 366
 """A date as wide as this says nothing of when its entry appeared; its end may lie far ahead."""
@@ -35,6 +40,7 @@ class FeedEntry(msgspec.Struct, frozen=True, kw_only=True):
     published: str
     updated: str
     summary: str
+    toll: Toll | None = None
     note: str = ""
 
 
@@ -120,6 +126,7 @@ def _told(desk: Desk, entry: Linked) -> FeedEntry:
         published=timestamp(appeared(incident)),
         updated=timestamp(changed(incident)),
         summary=incident.summary or incident.opening,
+        toll=incident.casualties,
         note="; ".join(f"{u.kind}: {u.text}" for u in incident.updates),
     )
 
@@ -129,7 +136,7 @@ def feed(site: Site, path: str, title: str, about: str, entries: Sequence[FeedEn
     updated = max((e.updated for e in entries), default="1970-01-01T00:00:00Z")
     lines = [
         '<?xml version="1.0" encoding="utf-8"?>',
-        f'<feed xmlns="http://www.w3.org/2005/Atom" xml:lang={quoteattr(site.lang)}>',
+        f'<feed xmlns="http://www.w3.org/2005/Atom" xmlns:b="{BOUNDS}" xml:lang={quoteattr(site.lang)}>',
         f"<title>{escape(title)}</title>",
         f"<id>{escape(site.absolute(path))}</id>",
         f'<link rel="self" type="application/atom+xml" href={quoteattr(site.absolute(path))}/>',
@@ -141,6 +148,21 @@ def feed(site: Site, path: str, title: str, about: str, entries: Sequence[FeedEn
         "</feed>",
     ]
     return ("\n".join(lines) + "\n").encode()
+
+
+def _bounds(date: Edtf, toll: Toll | None) -> Iterator[str]:
+    """The date and the counts as they are written, with what they allow; an end that is open has no bound."""
+    days = (("earliest", date.earliest), ("latest", date.latest), ("uncertain", "true" if date.qualified else None))
+    yield f"<b:date{_attributes(days)}>{escape(date.text)}</b:date>"
+    for outcome in OUTCOMES:
+        count: Count | None = getattr(toll, outcome) if toll else None
+        if count is not None:
+            ends = (("low", count.low), ("high", count.high), ("about", "true" if count.about else None))
+            yield f"<b:{outcome}{_attributes(ends)}>{escape(count.text)}</b:{outcome}>"
+
+
+def _attributes(values: Iterable[tuple[str, object]]) -> str:
+    return "".join(f' {name}="{value}"' for name, value in values if value is not None)
 
 
 def _entry(site: Site, entry: FeedEntry, text: Text) -> str:
@@ -160,6 +182,7 @@ def _entry(site: Site, entry: FeedEntry, text: Text) -> str:
         f"<updated>{entry.updated}</updated>",
         *([f"<category term={quoteattr(card.kind.id)} label={quoteattr(card.kind.label)}/>"] if card.kind else []),
         *([f"<summary>{escape(entry.summary)}</summary>"] if entry.summary else []),
+        *_bounds(card.date, entry.toll),
         f'<content type="html" xml:lang={quoteattr(card.lang or site.lang)}>{escape(f"<p>{escape(facts)}</p>{body}{note}")}</content>',
         "</entry>",
     ]

@@ -14,7 +14,7 @@ from ..chronicle import Linked
 from ..counts import Count
 from ..edtf import Edtf
 from ..ledger import independent
-from ..model import Incident, Page, Record
+from ..model import OUTCOMES, Incident, Page, Record
 from ..moments import Moment
 from ..times import Time
 from ..views.base import Site
@@ -53,10 +53,28 @@ def record(site: Site, path: str, incident: Incident, cities: tuple[str, ...], o
             for name, value in zip(_TOLD, _told_of(incident), strict=True)
             if value not in (None, (), {})
         },
+        "bounds": bounds_of(incident),
         "city": list(cities),
         "independent_sources": list(origins),
     }
     return msgspec.json.format(msgspec.json.encode(content), indent=1) + b"\n"
+
+
+def bounds_of(incident: Incident) -> dict[str, Any]:
+    """What the date and the counts of an entry allow: the earliest and the latest day, the least and the most; null for an open end.
+
+    `about` says that a bound is rough, `uncertain` that some `~ ? %` stands in the date.
+    """
+    date = incident.date
+    found: dict[str, Any] = {"date": {"earliest": date.earliest, "latest": date.latest, "uncertain": date.qualified}}
+    toll = incident.casualties
+    told = ((outcome, getattr(toll, outcome)) for outcome in OUTCOMES) if toll else ()
+    counts = {name: count_bounds(count) for name, count in told if count is not None}
+    return found | ({"casualties": counts} if counts else {})
+
+
+def count_bounds(count: Count) -> dict[str, Any]:
+    return {"low": count.low, "high": count.high, "about": count.about}
 
 
 def authored(value: Any) -> Any:

@@ -12,8 +12,7 @@ from typing import TypeVar
 import msgspec
 
 from ..chronicle import Chronicle
-from ..dates import Certainty, certainty_on, extent, possible_days
-from ..edtf import Edtf
+from ..dates import certainty_within
 
 Month = tuple[int, int]
 """A year and a month of it, 1 to 12."""
@@ -38,6 +37,12 @@ class Period(msgspec.Struct, frozen=True):
     certain: tuple[str, ...] = ()
     possible: tuple[str, ...] = ()
     vague: tuple[str, ...] = ()
+
+    @property
+    def vague_counts(self) -> tuple[int, int]:
+        """How many of the vague ones are certainly, and how many possibly, of this period."""
+        sure = len(frozenset(self.certain).intersection(self.vague))
+        return sure, len(self.vague) - sure
 
 
 class Periods(Mapping[Key, Period]):
@@ -90,19 +95,6 @@ def tally_of(chronicle: Chronicle, day: date) -> Tally:
     found = chronicle.days.get(day, ())
     certain = sum(on.certainty == "certain" for on in found)
     return Tally(day, certain, len(found) - certain)
-
-
-def certainty_within(edtf: Edtf, first: date, last: date) -> Certainty:
-    """How surely what stands in the calendar from `first` to `last` belongs there.
-
-    `certain` where a day of the period is certain, or where no reading leaves the period: between 14 and 15 December is
-    certain in December though on neither day.
-    """
-    start, end = extent(edtf)
-    if first <= start and end <= last:
-        return "possible" if edtf.qualified else "certain"
-    inside = (day for day in possible_days(edtf) if first <= day <= last)
-    return "certain" if any(certainty_on(edtf, day) == "certain" for day in inside) else "possible"
 
 
 def bounds_of(home: str) -> tuple[date, date]:

@@ -11,21 +11,22 @@ import msgspec
 from markupsafe import Markup
 
 from .. import routes
-from ..dates import calendar_home, certainty_on, possible_days
+from ..dates import calendar_home, certainty_on, certainty_within, possible_days
 from ..edtf import day_date
-from ..figures.charts import Bar, bars
+from ..figures.charts import bars
 from ..figures.maps import Mark
 from ..figures.tables import Cell, data_table
 from ..model import City
 from ..words import Words
-from .almanac import Tally, bounds_of, certainty_within
+from .almanac import Tally, bounds_of
 from .atlas import map_of
 from .base import CITIES, HOME, Count, Head, Link, Site, head
 from .cards import Card
 from .desk import Text
-from .heat import heat_of
+from .heat import counts_bar, heat_of
 from .late import Late
-from .listing import CARDS, RULE, About, PartView, Section, part_view, sections_of
+from .listing import CARDS, About, PartView, Section, part_view, sections_of
+from .rows import RULE
 from .sentences import place_text
 from .sums import Stat, Sums, notes_of, span_text, stats_of
 
@@ -162,7 +163,7 @@ def _calendar_table(words: Words, root: str, title: str, year: YearDays) -> Mark
 
 def city_view(
     site: Site, path: str, city: City, text: Text, rows: tuple[Card, ...], years: tuple[Count, ...], sums: Sums,
-    heat: tuple[tuple[YearDays, ...], int], kinds: tuple[Count, ...], damage: tuple[tuple[str, int], ...], near: tuple[Near, ...],
+    heat: tuple[tuple[YearDays, ...], int], kinds: tuple[Count, ...], damage: tuple[Count, ...], near: tuple[Near, ...],
     outer: tuple[Link, ...], inner: tuple[Count, ...], mentions: tuple[Link, ...],
 ) -> CityView:  # fmt: skip
     """The page of a city."""
@@ -197,10 +198,10 @@ def city_view(
 
 def city_part(
     site: Site, path: str, about: About, year: int, month: int, rows: tuple[Card, ...], months: tuple[Count, ...],
-    before: Link | None, after: Link | None,
+    before: Link | None, after: Link | None, sums: Sums,
 ) -> CityPartView:  # fmt: skip
     """One year or month of a city, a year with its calendar where the page has room for it."""
-    part = part_view(CITY_ROWS, site, path, about, year, month, rows, months, before, after)
+    part = part_view(CITY_ROWS, site, path, about, year, month, rows, months, before, after, sums)
     found = [y for y in years_of(site.words, rows) if y.year == year and not month and not months]
     fitting = [y for y in found if YEAR_BYTES + DAY_BYTES * len(y.days) + ROW_BYTES * len(rows) <= PART_ROOM]
     calendars = tuple(calendar_of(site.words, routes.root_of(path), about.title, y) for y in fitting)
@@ -255,16 +256,14 @@ def _map(site: Site, root: str, city: City, near: Sequence[Near]) -> Markup:
 
 
 def _kind_bars(words: Words, root: str, kinds: Sequence[Count]) -> Markup:
-    rows = [
-        Bar(k.link.text, k.certain, k.certain, words.number_text(k.certain), k.link.path and root + k.link.path)
-        for k in kinds
-    ]
+    rows = [counts_bar(words, root, kind) for kind in kinds]
     return bars("Entries by kind", ("Kind", "Entries"), rows) if rows else Markup("")
 
 
-def _damage_bars(words: Words, damage: Sequence[tuple[str, int]]) -> Markup:
-    rows = [Bar(what, number, number, words.number_text(number)) for what, number in damage]
-    return bars("Entries that report damage, by what was damaged", ("Damaged", "Entries"), rows) if rows else Markup("")
+def _damage_bars(words: Words, damage: Sequence[Count]) -> Markup:
+    rows = [counts_bar(words, "", what) for what in damage]
+    told = "Entries that report damage, by what was damaged; the pale part of a bar is only possible damage"
+    return bars(told, ("Damaged", "Entries"), rows) if rows else Markup("")
 
 
 def _head(site: Site, path: str, city: City, lede: str, sums: Sums) -> Head:

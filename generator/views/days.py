@@ -25,8 +25,8 @@ from .hours import DAY_HOURS, strip_of, untimed
 from .late import Late
 from .ledes import cities_text, harm_text, incidents_text, sentences
 from .nights import NightLine, NightSeen, NightView, capital, night_here, night_lines, night_view, nights_of, split
-from .rows import Cities, Rows, cities_of, density_of, rows_of
-from .sums import Sums, notes_of, sums_of
+from .rows import IN_ORDER, Cities, Rows, cities_of, density_of, rows_of
+from .sums import Stat, Sums, notes_of, stats_of, sums_of
 
 YEARS_EACH_WAY = 4
 """So many other years with this day are named, before and after it: adding an entry changes few pages."""
@@ -50,7 +50,9 @@ class DayView(msgspec.Struct, frozen=True, kw_only=True):
     head: Head
     title: str
     lede: str
+    stats: Late[tuple[Stat, ...]]
     notes: Late[tuple[str, ...]]
+    rule: str
     around: Around
     strip: Late[Markup]
     strip_note: Late[str]
@@ -79,11 +81,12 @@ def pages(desk: Desk) -> Iterator[Page]:
 def _parts(desk: Desk, day: date, before: date | None, after: date | None, alike: Alike) -> tuple[Any, ...]:
     """All that the page of a day is made from."""
     certain, possible = split(desk, desk.chronicle.days[day])
-    entries = desk.chronicle.published(on.id for on in desk.chronicle.days[day] if on.certainty == "certain")
+    c = desk.chronicle
+    sure, maybe = (c.published(on.id for on in c.days[day] if on.certainty == how) for how in ("certain", "possible"))
     around = Around(
         _day_link(desk, before), _day_link(desk, after), _other_years(desk, day, alike()), _waves(desk, day)
     )
-    return day, certain, possible, sums_of(entries), around, nights_of(desk, day), *night_here(desk, day)
+    return day, certain, possible, sums_of(sure, maybe), around, nights_of(desk, day), *night_here(desk, day)
 
 
 def _day_link(desk: Desk, day: date | None) -> Link | None:
@@ -139,15 +142,24 @@ def day_view(
         Link(str(day.year), routes.year(day.year)),
     )
     density = density_of([*certain, *possible, *night_certain, *night_possible])
-    counted = incidents_text(words, len(certain), len(possible), sentences("on this day", cities_text(words, certain)))
-    lede = sentences(f"{counted}.", harm_text(words, sums))
+    where = sentences("on this day", cities_text(words, certain))
+    lede = f"{incidents_text(words, sums.incidents, sums.possible, where)}."
     night = night_view(words, day, night_certain, night_possible, density, root)
     strip = Late(strip_of, certain, day, DAY_HOURS, f"The hours of {plain}", root, "on")
     return DayView(
-        head=head(site, path, title, lede, section="dates", crumbs=(HOME, DATES, year, month)),
+        head=head(
+            site,
+            path,
+            title,
+            sentences(lede, harm_text(words, sums)),
+            section="dates",
+            crumbs=(HOME, DATES, year, month),
+        ),
         title=title,
         lede=lede,
+        stats=Late(stats_of, words, sums),
         notes=Late(notes_of, words, sums),
+        rule=IN_ORDER,
         around=around,
         strip=strip,
         strip_note=Late(_strip_note, words, certain, len(possible)),

@@ -16,8 +16,10 @@ from .almanac import Period
 from .base import DATES, HOME, Count, Head, Link, Site, head
 from .cards import Card
 from .desk import Desk
+from .late import Late
 from .nights import capital
-from .rows import Rows, density_of, rows_of
+from .rows import IN_ORDER, Rows, density_of, rows_of
+from .sums import Stat, Sums, notes_of, stats_of, sums_of
 
 
 class DecadeView(msgspec.Struct, frozen=True, kw_only=True):
@@ -26,6 +28,9 @@ class DecadeView(msgspec.Struct, frozen=True, kw_only=True):
     head: Head
     title: str
     lede: str
+    stats: Late[tuple[Stat, ...]]
+    notes: Late[tuple[str, ...]]
+    rule: str
     years: tuple[Count, ...]
     vague: Rows
 
@@ -37,10 +42,11 @@ def pages(desk: Desk) -> Iterator[Page]:
         yield desk.page(path, "decade.html", decade_view, partial(_parts, desk, decade))
 
 
-def _parts(desk: Desk, decade: int) -> tuple[int, tuple[Count, ...], tuple[Card, ...]]:
-    years = desk.almanac.years
+def _parts(desk: Desk, decade: int) -> tuple[int, tuple[Count, ...], tuple[Card, ...], Sums]:
+    years, c, period = desk.almanac.years, desk.chronicle, desk.almanac.decades[decade]
     counts = tuple(year_count(y, years[y]) for y in years if decade <= y <= decade + 9)
-    return decade, counts, desk.cards_for(desk.almanac.decades[decade].vague)
+    sums = sums_of(c.published(period.certain), c.published(period.possible))
+    return decade, counts, desk.cards_for(period.vague), sums
 
 
 def year_count(year: int, period: Period) -> Count:
@@ -53,7 +59,9 @@ def decade_link(words: Words, decade: int) -> Link:
     return Link(decade_text(words, decade), routes.calendar(f"{decade}s"))
 
 
-def decade_view(site: Site, path: str, decade: int, years: tuple[Count, ...], vague: tuple[Card, ...]) -> DecadeView:
+def decade_view(
+    site: Site, path: str, decade: int, years: tuple[Count, ...], vague: tuple[Card, ...], sums: Sums
+) -> DecadeView:
     """The page of a decade."""
     words = site.words
     title = decade_text(words, decade)
@@ -66,6 +74,9 @@ def decade_view(site: Site, path: str, decade: int, years: tuple[Count, ...], va
         head=head(site, path, title, lede, section="dates", crumbs=(HOME, DATES)),
         title=capital(title),
         lede=lede,
+        stats=Late(stats_of, words, sums),
+        notes=Late(notes_of, words, sums),
+        rule=IN_ORDER,
         years=years,
         vague=rows_of(vague, density_of(vague)),
     )

@@ -17,6 +17,7 @@ from ..model import RECORD_TYPES, Body, City, Draft, Hole, Page, Record
 from .almanac import Almanac, almanac_of
 from .base import Link, Site
 from .cards import Card, cards_of
+from .sums import Sums, sums_of
 
 Bodies = Callable[[str], Body]
 View = Callable[..., Any]
@@ -92,6 +93,11 @@ class Desk(msgspec.Struct, frozen=True, dict=True):
     def almanac(self) -> Almanac:
         """The months, years and decades of the chronicle."""
         return almanac_of(self.chronicle)
+
+    @cached_property
+    def sums(self) -> Sums:
+        """The sums over all incidents."""
+        return sums_of(self.chronicle.published(self.chronicle.timeline))
 
     def cards_for(self, ids: Iterable[str]) -> tuple[Card, ...]:
         return tuple(self.cards[id] for id in ids)

@@ -18,6 +18,7 @@ from .base import Count, Head, Link, Site, head
 from .cards import ASSESSMENT_WORDS, Card
 from .heat import heat_of, month_starts
 from .late import Late
+from .rows import IN_ORDER
 from .sentences import ASSESSMENT_MEANINGS
 from .updates import UpdateItem, update_items
 
@@ -30,12 +31,13 @@ class Latest(msgspec.Struct, frozen=True):
 
 
 class Span(msgspec.Struct, frozen=True):
-    """Some months in a row: their days with entries, and the months that hold entries known no more exactly, with how many."""
+    """Some months in a row: their days with entries, and the months, years and decades of entries that are known no more exactly,
+    with how many are certainly and possibly of these months."""
 
     first: date
     last: date
     days: tuple[Tally, ...]
-    vague: tuple[tuple[date, int], ...]
+    vague: tuple[Count, ...]
 
 
 class Place(msgspec.Struct, frozen=True):
@@ -71,6 +73,7 @@ class HomeView(msgspec.Struct, frozen=True, kw_only=True):
     title: str
     extent: str
     latest: tuple[Group, ...]
+    rule: str
     map: Late[Markup]
     map_note: str
     cities: tuple[Count, ...]
@@ -105,7 +108,8 @@ def home_view(
         heat=Late(_heat, words, span),
         heat_title=f"The last {length} months",
         heat_span=_span_text(words, span) if span else "",
-        cities_note=f"Entries of the last {length} months, those whose date leaves them open not counted.",
+        cities_note=f"Entries of the last {length} months; possible are those that may be of another time.",
+        rule=f"Newest date first; those of one date {IN_ORDER[0].lower()}{IN_ORDER[1:]}",
         months=months,
         guide=_guide(),
         how_to_read=how_to_read,
@@ -186,11 +190,7 @@ def _span_text(words: Words, span: Span) -> str:
 def _heat(words: Words, span: Span | None) -> Markup:
     if span is None:
         return Markup("")
-    vague = [
-        Count(Link(words.month_name(m.year, m.month), f"{routes.month(m.year, m.month)}#undated"), n)
-        for m, n in span.vague
-    ]
-    return heat_of(words, "", span.first, span.last, span.days, vague, "Entries by day")
+    return heat_of(words, "", span.first, span.last, span.days, span.vague, "Entries by day")
 
 
 def _feeds(site: Site) -> tuple[Link, ...]:

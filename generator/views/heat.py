@@ -12,6 +12,7 @@ from .. import routes
 from ..edtf import day_date
 from ..figures import calendars
 from ..figures.calendars import Day, ImpreciseBar, heat_months
+from ..figures.charts import Bar
 from ..locales import calendar_text
 from ..words import Words
 from .almanac import Tally
@@ -45,6 +46,14 @@ def tally_text(words: Words, certain: int, possible: int) -> str:
     sure = words.plural(certain, one="{} entry", other="{} entries") if certain else ""
     maybe = f"{words.number_text(possible)} possible" if possible else ""
     return ", ".join(part for part in (sure, maybe) if part)
+
+
+def counts_bar(words: Words, root: str, count: Count) -> Bar:
+    """A bar whose solid part is what is certain and whose pale part is what is possible: `5 + 1 possible`."""
+    parts = [words.number_text(count.certain)] if count.certain or not count.possible else []
+    parts += [f"{words.number_text(count.possible)} possible"] if count.possible else []
+    path = count.link.path and root + count.link.path
+    return Bar(count.link.text, count.certain, count.certain + count.possible, " + ".join(parts), path)
 
 
 def month_starts(first: date, last: date) -> list[date]:

@@ -14,11 +14,12 @@ import msgspec
 
 from .. import routes
 from ..chronicle import Chronicle
-from ..dates import extent
+from ..dates import Certainty, certainty_between, extent
 from ..model import City, Page
 from ..moments import moment_key
-from .almanac import Almanac, certainty_within, tallies
+from .almanac import Almanac, tallies
 from .base import Count, Link
+from .decades import decade_text
 from .desk import Desk
 from .front import Correction, Latest, Place, Span, home_view
 from .heat import month_starts
@@ -43,9 +44,9 @@ def pages(desk: Desk) -> Iterator[Page]:
 def _parts(desk: Desk) -> tuple[Any, ...]:
     """All that the home page is made from."""
     c = desk.chronicle
-    span = _span(c)
+    span = _span(desk)
     months = _months(desk, desk.almanac, span) if span else ()
-    counts = (len(c.timeline), len(c.by_city))
+    counts = (desk.sums.incidents, len(c.by_city))
     busiest = _busiest(c, span) if span else ()
     return _latest(desk), span, months, busiest, _places(c), counts, _corrections(desk), _how_to_read(desk)
 
@@ -73,8 +74,9 @@ def _within(desk: Desk, groups: Sequence[Sequence[str]]) -> tuple[Latest, ...]:
     return tuple(found)
 
 
-def _span(c: Chronicle) -> Span | None:
+def _span(desk: Desk) -> Span | None:
     """The last twelve months, or six where their days are many; they end with the month of the newest entry, never with today."""
+    c = desk.chronicle
     if not c.timeline:
         return None
     newest = extent(c.entries[c.timeline[-1]].incident.date)[0]
@@ -84,8 +86,21 @@ def _span(c: Chronicle) -> Span | None:
         days = tallies(c, first, last)
         if len(days) <= MOST_SQUARES:
             break
-    vague = ((month, len(c.homes.get(f"{month:%Y-%m}", ()))) for month in month_starts(first, last))
-    return Span(first, last, days, tuple((month, number) for month, number in vague if number))
+    return Span(first, last, days, tuple(_vague(desk, first, last)))
+
+
+def _vague(desk: Desk, first: date, last: date) -> Iterator[Count]:
+    """The months, years and decades that hold entries known no more exactly, with how many of these are of some days."""
+    c, words, months = desk.chronicle, desk.site.words, month_starts(first, last)
+    homes = [(f"{m:%Y-%m}", words.month_name(m.year, m.month)) for m in months]
+    homes += [(str(year), f"{year}, no month") for year in range(first.year, last.year + 1)]
+    decades = range(first.year // 10 * 10, last.year + 1, 10)
+    homes += [(f"{decade}s", f"{decade_text(words, decade)}, no year") for decade in decades]
+    for home, text in homes:
+        found = [certainty_between(c.entries[id].incident.date, first, last) for id in c.homes.get(home, ())]
+        sure, maybe = found.count("certain"), found.count("possible")
+        if sure or maybe:
+            yield Count(Link(text, f"{routes.calendar(home)}#undated"), sure, maybe)
 
 
 def _month_end(day: date) -> date:
@@ -113,13 +128,15 @@ def _months(desk: Desk, almanac: Almanac, span: Span) -> tuple[Count, ...]:
 
 
 def _busiest(c: Chronicle, span: Span) -> tuple[Count, ...]:
-    """The cities with most entries that are certain in the months shown, most first, then by name."""
-    ids = {on.id for tally in span.days for on in c.days[tally.day]}
-    ids |= {id for month, _ in span.vague for id in c.homes[f"{month:%Y-%m}"]}
-    sure = [id for id in ids if certainty_within(c.entries[id].incident.date, span.first, span.last) == "certain"]
-    counts = Counter(city for id in sure for city in c.entries[id].cities)
-    ranked = sorted(counts, key=lambda id: (-counts[id], c.cities[id].name, id))
-    return tuple(Count(Link(c.cities[id].name, routes.city(id)), counts[id]) for id in ranked[:MOST_CITIES])
+    """The cities with most entries that are of the months shown, most certain ones first, then possible ones, then by name."""
+    found: dict[Certainty, Counter[str]] = {"certain": Counter(), "possible": Counter()}
+    for entry in c.published(c.timeline):
+        how = certainty_between(entry.incident.date, span.first, span.last)
+        if how:
+            found[how].update(entry.cities)
+    sure, maybe = found["certain"], found["possible"]
+    ranked = sorted({*sure, *maybe}, key=lambda id: (-sure[id], -maybe[id], c.cities[id].name, id))
+    return tuple(Count(Link(c.cities[id].name, routes.city(id)), sure[id], maybe[id]) for id in ranked[:MOST_CITIES])
 
 
 def _places(c: Chronicle) -> tuple[Place, ...]:

@@ -11,6 +11,8 @@ from .sums import Sums
 
 def incidents_text(words: Words, certain: int, possible: int, where: str) -> str:
     """`10 incidents on this day, and 2 that may belong to it`; `where` is `on this day`, `in this month` …"""
+    if not certain and not possible:
+        return f"No incident counts {where}"
     if not certain:
         maybe = words.plural(possible, one="one incident may belong to it", other="{} incidents may belong to it")
         return f"No incident is certain {where}; {maybe}"
@@ -28,11 +30,12 @@ def cities_text(words: Words, cards: Sequence[Card]) -> str:
 
 
 def harm_text(words: Words, sums: Sums) -> str:
-    """`Together: nobody killed, 3–4 injured.` Empty where nobody gives a number."""
-    if sums.killed is None and sums.injured is None:
+    """`Together: nobody killed, 3–4 injured.` Empty where nobody gives a number of what is certain."""
+    killed, injured = sums.killed.sure, sums.injured.sure
+    if killed is None and injured is None:
         return ""
-    told = f"{words.toll_phrase('killed', sums.killed)}, {words.toll_phrase('injured', sums.injured)}"
-    return f"Together: {told}." if sums.summed > 1 else f"{told[:1].upper()}{told[1:]}."
+    told = f"{words.toll_phrase('killed', killed)}, {words.toll_phrase('injured', injured)}"
+    return f"Together: {told}." if sums.incidents > 1 else f"{told[:1].upper()}{told[1:]}."
 
 
 def sentences(*parts: str) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
+from operator import attrgetter
 from typing import Any
 
 import msgspec
@@ -19,8 +20,10 @@ from ..words import Words
 from .base import MOST_ROWS, Count, Head, Link, Site, head
 from .cards import Card
 from .desk import Desk
-from .rows import Density, density_of
+from .late import Late
+from .rows import RULE, Density, density_of
 from .slots import Slot
+from .sums import Stat, Sums, notes_of, stats_of, sums_of
 
 MOST_LATEST = 50
 """So many of the newest rows stand on the first page of a list that is split."""
@@ -31,7 +34,9 @@ FEW_ROWS = 20
 LIST_ROOM = 54_000
 """Bytes of HTML for the rows of a page that is nothing but a list."""
 
-RULE = "Newest first: by earliest day, then latest day, then time."
+
+SURE_OF_YEAR, SURE_OF_MONTH = attrgetter("is_sure_of_year"), attrgetter("is_sure_of_month")
+NO_STATS: Late[tuple[Any, ...]] = Late(tuple)
 
 
 class Manner(msgspec.Struct, frozen=True, kw_only=True):
@@ -39,7 +44,8 @@ class Manner(msgspec.Struct, frozen=True, kw_only=True):
 
     A list of several years is split above `most` rows, any list or year above `limit`.
     `rest` names the page of what has no year; `rest_of_years` and `rest_of_months` are its headings. `has_calendar` says that
-    its years and months have calendar pages. `density` tells whether the rows of one page may be whole lines.
+    its years and months have calendar pages. `density` tells whether the rows of one page may be whole lines. `sums` adds up
+    the rows that certainly and possibly stand on a page, where there is something to add.
     """
 
     slot: Callable[[Any], Slot]
@@ -50,6 +56,7 @@ class Manner(msgspec.Struct, frozen=True, kw_only=True):
     rest_of_years: str
     rest_of_months: str
     has_calendar: bool
+    sums: Callable[[Desk, Sequence[Any], Sequence[Any]], Sums] | None = None
 
 
 class Section(msgspec.Struct, frozen=True):
@@ -87,6 +94,8 @@ class PartView(msgspec.Struct, frozen=True):
     months: tuple[Count, ...]
     before: Link | None
     after: Link | None
+    stats: Late[tuple[Stat, ...]] = NO_STATS
+    notes: Late[tuple[str, ...]] = NO_STATS
 
 
 # ---------------------------------------------------------------- where a row stands
@@ -99,6 +108,11 @@ def _slot_of_card(card: Card) -> Slot:
 def _density_of_cards(cards: Sequence[Card]) -> Density:
     """Short lines where whole ones, or their number, would be too much for a page."""
     return "full" if density_of(cards, LIST_ROOM) == "full" else "brief"
+
+
+def _sums_of_cards(desk: Desk, certain: Sequence[Card], possible: Sequence[Card]) -> Sums:
+    sure, maybe = (desk.chronicle.published(card.id for card in cards) for cards in (certain, possible))
+    return sums_of(sure, maybe)
 
 
 def whole(rows: Sequence[Any]) -> Density:
@@ -115,6 +129,7 @@ CARDS = Manner(
     rest_of_years="Not in one year alone",
     rest_of_months="Not in one month alone",
     has_calendar=True,
+    sums=_sums_of_cards,
 )
 
 
@@ -178,30 +193,40 @@ def part_pages(
         path = _year_path(manner, about.path, year)
         around = _around(steps, path)
         if not year or len(found) <= manner.limit:
-            yield desk.page(path, template, view, partial(tuple, (about, year, 0, found, (), *around)))
+            whole_year = (about, year, 0, found, (), *around)
+            yield desk.page(path, template, view, partial(_parts, desk, manner, found, SURE_OF_YEAR, whole_year))
             continue
         months = by_number(found, lambda row: manner.slot(row).month)
         rest = months.pop(0, ())
         counts = tuple(_month_count(desk.site.words, manner, path, year, month, of) for month, of in months.items())
-        yield desk.page(path, template, view, partial(tuple, (about, year, 0, rest, counts, *around)))
+        of_year = (about, year, 0, rest, counts, *around)
+        yield desk.page(path, template, view, partial(_parts, desk, manner, found, SURE_OF_YEAR, of_year))
         turns = [count.link for count in reversed(counts)]
         for month, of_month in months.items():
             there = _month_path(path, month)
-            parts = (about, year, month, of_month, (), *_around(turns, there))
-            yield desk.page(there, template, view, partial(tuple, parts))
+            alone = (about, year, month, of_month, (), *_around(turns, there))
+            yield desk.page(there, template, view, partial(_parts, desk, manner, of_month, SURE_OF_MONTH, alone))
+
+
+def _parts(desk: Desk, manner: Manner, rows: Sequence[Any], sure: Callable[[Slot], bool], parts: Any) -> Any:
+    """What a page is made from: the parts given, and where there are any the sums of its rows, by whether they are sure of its time."""
+    if manner.sums is None:
+        return parts
+    halves = ([row for row in rows if sure(manner.slot(row)) == is_sure] for is_sure in (True, False))
+    return *parts, manner.sums(desk, *halves)
 
 
 def cards_part(
     site: Site, path: str, about: About, year: int, month: int, rows: tuple[Card, ...], months: tuple[Count, ...],
-    before: Link | None, after: Link | None,
+    before: Link | None, after: Link | None, sums: Sums | None,
 ) -> PartView:  # fmt: skip
     """One year or month of a list of entries."""
-    return part_view(CARDS, site, path, about, year, month, rows, months, before, after)
+    return part_view(CARDS, site, path, about, year, month, rows, months, before, after, sums)
 
 
 def part_view(
     manner: Manner, site: Site, path: str, about: About, year: int, month: int, rows: tuple[Any, ...], months: tuple[Count, ...],
-    before: Link | None, after: Link | None,
+    before: Link | None, after: Link | None, sums: Sums | None = None,
 ) -> PartView:  # fmt: skip
     """One year or month of a list, with its rows by month."""
     when = site.words.month_name(year, month) if month else _year_title(manner, year)
@@ -215,6 +240,8 @@ def part_view(
         months=months,
         before=before,
         after=after,
+        stats=Late(stats_of, site.words, sums) if sums else NO_STATS,
+        notes=Late(notes_of, site.words, sums) if sums else NO_STATS,
     )
 
 

@@ -11,8 +11,10 @@ from ..model import Page
 from .base import HOME, INCIDENTS, Count, Head, Site, head
 from .cards import Card
 from .desk import Desk
-from .listing import CARDS, RULE, About, Section, cards_part, part_pages, sections_of, shown, year_counts
-from .sums import Sums, span_text, sums_of
+from .late import Late
+from .listing import CARDS, About, Section, cards_part, part_pages, sections_of, shown, year_counts
+from .rows import RULE
+from .sums import Stat, Sums, notes_of, span_text, stats_of
 
 ABOUT = About("Incidents", INCIDENTS.path, "incidents", (HOME, INCIDENTS))
 
@@ -23,6 +25,8 @@ class IncidentsView(msgspec.Struct, frozen=True, kw_only=True):
     head: Head
     title: str
     lede: str
+    stats: Late[tuple[Stat, ...]]
+    notes: Late[tuple[str, ...]]
     rule: str
     years: tuple[Count, ...]
     sections: tuple[Section, ...]
@@ -36,8 +40,7 @@ def pages(desk: Desk) -> Iterator[Page]:
 
 
 def _parts(desk: Desk, rows: tuple[Card, ...]) -> tuple[tuple[Card, ...], tuple[Count, ...], Sums]:
-    c = desk.chronicle
-    return shown(CARDS, rows), year_counts(CARDS, INCIDENTS.path, rows), sums_of(c.published(c.timeline))
+    return shown(CARDS, rows), year_counts(CARDS, INCIDENTS.path, rows), desk.sums
 
 
 def incidents_view(
@@ -49,6 +52,8 @@ def incidents_view(
         head=head(site, path, "All incidents", f"{lede} {RULE}", section="incidents", crumbs=(HOME,)),
         title="All incidents",
         lede=lede,
+        stats=Late(stats_of, site.words, sums),
+        notes=Late(notes_of, site.words, sums),
         rule=RULE,
         years=years,
         sections=sections_of(CARDS, rows, years),

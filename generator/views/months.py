@@ -21,8 +21,8 @@ from .cards import Card
 from .desk import Desk
 from .late import Late
 from .ledes import harm_text, incidents_text, sentences
-from .rows import Cities, Rows, cities_of, density_of, rows_of
-from .sums import Sums, notes_of, sums_of
+from .rows import IN_ORDER, RULE, Cities, Rows, cities_of, density_of, rows_of
+from .sums import Stat, Sums, notes_of, stats_of, sums_of
 
 
 class Cell(msgspec.Struct, frozen=True):
@@ -59,6 +59,7 @@ class MonthView(msgspec.Struct, frozen=True, kw_only=True):
     head: Head
     title: str
     lede: str
+    stats: Late[tuple[Stat, ...]]
     notes: Late[tuple[str, ...]]
     around: Around
     weekdays: tuple[tuple[str, str], ...]
@@ -67,6 +68,8 @@ class MonthView(msgspec.Struct, frozen=True, kw_only=True):
     certain: Rows
     possible: Rows
     is_listed: bool
+    rule: str
+    vague_rule: str
     year: Link
     cities: Late[Cities]
 
@@ -85,12 +88,12 @@ def pages(desk: Desk) -> Iterator[Page]:
 def _parts(desk: Desk, month: Month, before: Month | None, after: Month | None) -> tuple[Any, ...]:
     """All that the page of a month is made from."""
     period, c = desk.almanac.months[month], desk.chronicle
-    counts = (len(period.certain), len(period.possible), _unsettled(desk, period))
+    unsettled = _unsettled(desk, period)
     around = Around(_month_link(desk, before), _month_link(desk, after))
     held = tallies(c, *bounds_of(f"{month[0]}-{month[1]:02}"))
     lists = _lists(desk, period)
-    sums = sums_of(c.published(period.certain))
-    return month, around, held, counts, lists.certain, lists.possible, lists.vague, sums
+    sums = sums_of(c.published(period.certain), c.published(period.possible))
+    return month, around, held, unsettled, lists.certain, lists.possible, lists.vague, sums
 
 
 def _month_link(desk: Desk, month: Month | None) -> Link | None:
@@ -115,19 +118,26 @@ def _unsettled(desk: Desk, period: Period) -> int:
 
 
 def month_view(
-    site: Site, path: str, month: Month, around: Around, held: tuple[Tally, ...], counts: tuple[int, int, int],
+    site: Site, path: str, month: Month, around: Around, held: tuple[Tally, ...], unsettled: int,
     certain: tuple[Card, ...], possible: tuple[Card, ...], vague: tuple[Card, ...], sums: Sums,
 ) -> MonthView:  # fmt: skip
-    """The page of a month; `counts` are the entries certainly and possibly in it, and those of the former on no settled day."""
+    """The page of a month; `unsettled` are its certain entries that stand on no certain day."""
     words, title = site.words, site.words.month_name(*month)
     density = density_of([*certain, *possible, *vague])
-    lede = sentences(_counted(words, counts, held), harm_text(words, sums))
+    lede = _counted(words, sums, unsettled, held)
+    listed, all_of = len(certain) + len(possible) + len(vague), sums.entries + sums.possible_entries
     return MonthView(
         head=head(
-            site, path, title, lede, section="dates", crumbs=(HOME, DATES, Link(str(month[0]), routes.year(month[0])))
+            site,
+            path,
+            title,
+            sentences(lede, harm_text(words, sums)),
+            section="dates",
+            crumbs=(HOME, DATES, Link(str(month[0]), routes.year(month[0]))),
         ),
         title=title,
         lede=lede,
+        stats=Late(stats_of, words, sums),
         notes=Late(notes_of, words, sums),
         around=around,
         weekdays=weekdays(words),
@@ -135,18 +145,19 @@ def month_view(
         vague=rows_of(vague, density),
         certain=rows_of(certain, density),
         possible=rows_of(possible, density),
-        is_listed=bool(certain or possible) or counts[0] + counts[1] == len(vague),
+        is_listed=listed == all_of,
+        rule=RULE,
+        vague_rule=IN_ORDER,
         year=Link(str(month[0]), routes.year(month[0])),
         cities=Late(cities_of, certain, possible),
     )
 
 
-def _counted(words: Words, counts: tuple[int, int, int], held: Sequence[Tally]) -> str:
+def _counted(words: Words, sums: Sums, unsettled: int, held: Sequence[Tally]) -> str:
     """`23 incidents in this month, on 8 days; the day of 3 is not settled.`"""
-    certain, possible, unsettled = counts
     settled = sum(t.certain > 0 for t in held)
     on = words.plural(settled, one=", on {} day", other=", on {} days") if settled else ""
-    text = incidents_text(words, certain, possible, f"in this month{on}")
+    text = incidents_text(words, sums.incidents, sums.possible, f"in this month{on}")
     open_days = words.plural(unsettled, one="the day of {} is not settled", other="the day of {} is not settled")
     return f"{text}; {open_days}." if unsettled else f"{text}."
 

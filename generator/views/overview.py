@@ -17,7 +17,7 @@ from .cards import Card
 from .decades import decade_link, year_count
 from .desk import Desk
 from .heat import tally_text
-from .rows import PAGE_ROOM, Rows, density_of, rows_of
+from .rows import IN_ORDER, PAGE_ROOM, Rows, density_of, rows_of
 
 MOST_YEARS = 40
 """So many years are shown month by month on the overview; of older ones only the years."""
@@ -40,6 +40,7 @@ class DatesView(msgspec.Struct, frozen=True, kw_only=True):
     years: tuple[YearRow, ...]
     older: tuple[Count, ...]
     decades: tuple[Count, ...]
+    rule: str
     vaguest: Rows
 
 
@@ -51,9 +52,9 @@ def overview(desk: Desk) -> tuple[Any, ...]:
     c, almanac = desk.chronicle, desk.almanac
     years = tuple(year_count(y, p) for y, p in reversed([*almanac.years.items()]))
     months = tuple((y, m, len(p.certain), len(p.possible)) for (y, m), p in almanac.months.items())
-    decades = tuple(Count(decade_link(desk.site.words, d), len(p.vague)) for d, p in almanac.decades.items())
+    decades = tuple(Count(decade_link(desk.site.words, d), *p.vague_counts) for d, p in almanac.decades.items())
     bounds = (min(c.days), max(c.days)) if c.days else ()
-    return years, months, decades, desk.cards_for(_vaguest(c)), len(c.timeline), bounds
+    return years, months, decades, desk.cards_for(_vaguest(c)), desk.sums.incidents, bounds
 
 
 def _vaguest(c: Chronicle) -> list[str]:
@@ -67,11 +68,11 @@ def _vaguest(c: Chronicle) -> list[str]:
 
 def dates_view(
     site: Site, path: str, years: tuple[Count, ...], months: tuple[tuple[int, int, int, int], ...], decades: tuple[Count, ...],
-    vaguest: tuple[Card, ...], entries: int, bounds: tuple[date, ...],
+    vaguest: tuple[Card, ...], incidents: int, bounds: tuple[date, ...],
 ) -> DatesView:  # fmt: skip
     """The overview: a row for every year with its months, newest year first."""
     words = site.words
-    lede = _extent_text(words, entries, bounds)
+    lede = _extent_text(words, incidents, bounds)
     held = {
         (y, m): Count(Link(words.month_name(y, m), routes.month(y, m)), sure, maybe) for y, m, sure, maybe in months
     }
@@ -86,14 +87,15 @@ def dates_view(
         years=rows,
         older=years[MOST_YEARS:],
         decades=decades,
+        rule=IN_ORDER,
         vaguest=rows_of(vaguest, density_of(vaguest, PAGE_ROOM // 2)),
     )
 
 
-def _extent_text(words: Words, entries: int, bounds: tuple[date, ...]) -> str:
-    counted = words.plural(entries, one="{} incident", other="{} incidents")
+def _extent_text(words: Words, incidents: int, bounds: tuple[date, ...]) -> str:
+    counted = words.plural(incidents, one="{} incident", other="{} incidents")
     if not bounds:
-        return f"{counted}." if entries else "No incident yet."
+        return f"{counted}." if incidents else "No incident yet."
     first, last = (words.date_text(day_date(day)) for day in bounds)
     return f"{counted}; the calendar reaches from {first} to {last}." if first != last else f"{counted}, {first}."
 

@@ -134,11 +134,16 @@ def kind_counts(desk: Desk, entries: Sequence[Linked]) -> tuple[Count, ...]:
     return tuple(Count(Link(kinds[id].label, kinds[id].path), counts[id]) for id in order if id)
 
 
-def damage_counts(entries: Sequence[Linked]) -> tuple[tuple[str, int], ...]:
-    """What was damaged with the number of entries that report it, the most first; discounted entries left out."""
-    sound = (e.incident for e in entries if e.incident.assessment != "discounted")
-    counts = Counter(what for incident in sound for what in {d.what for d in incident.damage})
-    return tuple(sorted(counts.items(), key=lambda item: (-item[1], item[0]))[:MOST_DAMAGE])
+def damage_counts(entries: Sequence[Linked]) -> tuple[Count, ...]:
+    """What was damaged with the number of entries that report it, the most first; discounted entries left out.
+
+    Where all that an entry says of a thing is `possible`, it counts as such.
+    """
+    sound = [e.incident for e in entries if e.incident.assessment != "discounted"]
+    told = Counter(what for incident in sound for what in {d.what for d in incident.damage})
+    sure = Counter(what for i in sound for what in {d.what for d in i.damage if d.severity != "possible"})
+    order = sorted(told, key=lambda what: (-sure[what], -told[what], what))
+    return tuple(Count(Link(what, ""), sure[what], told[what] - sure[what]) for what in order[:MOST_DAMAGE])
 
 
 # ---------------------------------------------------------------- view

@@ -16,6 +16,10 @@ Density = Literal["full", "brief", "counts"]
 PAGE_ROOM = 42_000
 """Bytes of HTML for all lists of a page; frame, figures and other sections have the rest of 60 KiB."""
 
+RULE = "Newest first: by earliest day, then latest day, then time."
+IN_ORDER = "In the order of time: by earliest day, then latest day, then time."
+"""The two orders of a list of entries, as they stand above it."""
+
 _FULL, _BRIEF = 210, 110
 """Bytes of the tags and the fixed words of a line."""
 

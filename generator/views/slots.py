@@ -5,9 +5,9 @@ from __future__ import annotations
 import datetime
 from typing import NamedTuple
 
-from ..dates import PAGE_SPAN, extent
+from ..dates import PAGE_SPAN, certainty_within, extent
 from ..edtf import Edtf
-from .almanac import bounds_of, certainty_within
+from .almanac import bounds_of
 
 
 class Slot(NamedTuple):

@@ -16,7 +16,8 @@ from .base import HOME, KINDS, TAGS, Count, Head, KindWord, Link, Site, head
 from .cards import Card
 from .desk import Desk
 from .late import Late
-from .listing import CARDS, RULE, About, Section, cards_part, part_pages, sections_of, shown, year_counts
+from .listing import CARDS, About, Section, cards_part, part_pages, sections_of, shown, year_counts
+from .rows import RULE
 from .sums import Stat, Sums, notes_of, span_text, stats_of, sums_of
 
 MOST_PLACES = 30

@@ -19,12 +19,12 @@ from .base import HOME, WAVES, Count, Head, Link, Site, head
 from .cards import Card
 from .desk import Desk, Text
 from .late import Late
-from .listing import CARDS, RULE, About, Section, cards_part, part_pages, sections_of, shown, year_counts
+from .listing import CARDS, About, Section, cards_part, part_pages, sections_of, shown, year_counts
+from .rows import IN_ORDER, RULE
 from .sums import Stat, Sums, notes_of, span_text, stats_of, sums_of
 from .themes import place_counts
 
 WAVE_WORDS = {"night": "night", "campaign": "campaign", "topic": "topic"}
-IN_ORDER = "In the order of time: by earliest day, then latest day, then time."
 
 MOST_MARKS = 60
 """So many cities stand on a map: those with the most entries."""

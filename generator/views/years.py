@@ -11,6 +11,7 @@ import msgspec
 from markupsafe import Markup
 
 from .. import routes
+from ..figures.charts import bars
 from ..locales import calendar_text
 from ..model import Page
 from ..words import Words
@@ -20,12 +21,12 @@ from .base import DATES, HOME, MOST_ROWS, Count, Head, Link, Site, head
 from .cards import Card
 from .decades import decade_link
 from .desk import Desk
-from .heat import heat_of
+from .heat import counts_bar, heat_of
 from .late import Late
 from .ledes import harm_text, incidents_text, sentences
 from .overview import dates_view, overview
-from .rows import PAGE_ROOM, Rows, density_of, rows_of
-from .sums import Sums, notes_of, sums_of
+from .rows import IN_ORDER, PAGE_ROOM, RULE, Rows, density_of, rows_of
+from .sums import Stat, Sums, notes_of, stats_of, sums_of
 
 SQUARE_BYTES = 130
 """About how many bytes the square of a day with entries takes."""
@@ -56,11 +57,14 @@ class YearView(msgspec.Struct, frozen=True, kw_only=True):
     head: Head
     title: str
     lede: str
+    stats: Late[tuple[Stat, ...]]
     notes: Late[tuple[str, ...]]
     around: Around
     heat: Late[Markup]
-    months: tuple[Count, ...]
+    months: Late[Markup]
     strip: tuple[Count, ...]
+    rule: str
+    vague_rule: str
     vague: Rows
     groups: tuple[MonthRow, ...]
     possible: Rows
@@ -84,14 +88,14 @@ def _parts(desk: Desk, year: int, before: int | None, after: int | None) -> tupl
     period = almanac.years[year]
     decade = decade_link(desk.site.words, year // 10 * 10) if year // 10 * 10 in almanac.decades else None
     months = tuple(
-        (m, len(p.certain), len(p.possible), len(p.vague)) for (y, m), p in almanac.months.items() if y == year
+        (m, len(p.certain), len(p.possible), *p.vague_counts) for (y, m), p in almanac.months.items() if y == year
     )
     held = tallies(c, *bounds_of(str(year)))
     certain, possible = _listed(desk, period, held)
     return (
         year, Around(_year_link(before), _year_link(after), decade), months, held,
-        (len(period.certain), len(period.possible)), certain, possible, desk.cards_for(period.vague),
-        sums_of(c.published(period.certain)),
+        period.vague_counts, certain, possible, desk.cards_for(period.vague),
+        sums_of(c.published(period.certain), c.published(period.possible)),
     )  # fmt: skip
 
 
@@ -114,33 +118,42 @@ def _year_link(year: int | None) -> Link | None:
 
 
 def year_view(
-    site: Site, path: str, year: int, around: Around, months: tuple[tuple[int, int, int, int], ...], held: tuple[Tally, ...],
-    counts: tuple[int, int], certain: tuple[Card, ...], possible: tuple[Card, ...], vague: tuple[Card, ...], sums: Sums,
+    site: Site, path: str, year: int, around: Around, months: tuple[tuple[int, int, int, int, int], ...], held: tuple[Tally, ...],
+    undated: tuple[int, int], certain: tuple[Card, ...], possible: tuple[Card, ...], vague: tuple[Card, ...], sums: Sums,
 ) -> YearView:  # fmt: skip
-    """The page of a year; `months` are month, certain, possible and those known only to the month."""
+    """The page of a year; `months` are month, certain, possible, and the same of those known only to the month; `undated` of those
+    known only to the year."""
     words, title, root = site.words, str(year), routes.root_of(path)
     names = {m: Link(words.month_name(year, m), routes.month(year, m)) for m, *_ in months}
-    strip = [Count(Link(names[m].text, f"{names[m].path}#undated"), n) for m, _, _, n in months if n]
-    strip += [Count(Link(f"{title}, no month", f"{path}#undated"), len(vague))] if vague else []
+    strip = [Count(Link(names[m].text, f"{names[m].path}#undated"), *vague) for m, _, _, *vague in months if any(vague)]
+    strip += [Count(Link(f"{title}, no month", f"{path}#undated"), *undated)] if vague else []
     first, last = bounds_of(title)
     density = density_of(vague, max(VAGUE_ROOM, PAGE_ROOM - SQUARE_BYTES * len(held)))
-    lede = sentences(f"{incidents_text(words, *counts, 'in this year')}.", harm_text(words, sums))
+    lede = f"{incidents_text(words, sums.incidents, sums.possible, 'in this year')}."
     return YearView(
-        head=head(site, path, title, lede, section="dates", crumbs=(HOME, DATES)),
+        head=head(site, path, title, sentences(lede, harm_text(words, sums)), section="dates", crumbs=(HOME, DATES)),
         title=title,
         lede=lede,
+        stats=Late(stats_of, words, sums),
         notes=Late(notes_of, words, sums),
         around=around,
         heat=Late(heat_of, words, root, first, last, held, strip, f"The days of {title}"),
-        months=tuple(
-            Count(Link(calendar_text(date(year, m, 1), "LLLL", words.lang), names[m].path), sure, maybe)
-            for m, sure, maybe, _ in months
-        ),
+        months=Late(_month_bars, words, root, year, months),
         strip=tuple(strip),
+        rule=RULE,
+        vague_rule=IN_ORDER,
         vague=rows_of(vague, density),
         groups=tuple(_groups(words, year, certain)),
         possible=rows_of(possible, "full"),
     )
+
+
+def _month_bars(words: Words, root: str, year: int, months: Sequence[tuple[int, ...]]) -> Markup:
+    """The entries of each month, certain and possible ones in one bar."""
+    names = ((calendar_text(date(year, m, 1), "LLLL", words.lang), m, sure, maybe) for m, sure, maybe, *_ in months)
+    counts = (Count(Link(name, routes.month(year, m)), sure, maybe) for name, m, sure, maybe in names)
+    rows = [counts_bar(words, root, count) for count in counts]
+    return bars("Entries by month; the pale part of a bar is only possible", ("Month", "Entries"), rows)
 
 
 def _groups(words: Words, year: int, cards: Sequence[Card]) -> Iterator[MonthRow]:

@@ -15,6 +15,7 @@ from tests.chronicles import GOLDEN, built, copy_of
 
 REPOSITORY = Path(__file__).parents[2]
 ATOM = "{http://www.w3.org/2005/Atom}"
+BOUNDS = "{urn:chronicle:bounds}"
 SITEMAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
 RFC3339 = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(Z|[+-]\d\d:\d\d)")
 TAG_URI = re.compile(r"tag:[a-z0-9.-]+,\d{4}-\d\d-\d\d:incident/[a-z0-9-]+")
@@ -131,3 +132,35 @@ def test_no_output_holds_more_of_a_point_than_its_precision_allows(tmp_path: Pat
     for path in (root / "build").rglob("*"):
         if path.is_file():
             assert b"55.512" not in path.read_bytes() and b"37.412" not in path.read_bytes(), path
+
+
+def test_bounds_stand_beside_every_date_and_count_as_it_is_written(site: tuple[Path, str]) -> None:
+    folder, base = site
+    entries = [
+        e
+        for f in sorted((folder / "feeds").rglob("*.xml"))
+        for e in ElementTree.parse(f).getroot().iter(f"{ATOM}entry")
+    ]
+    told = 0
+    for entry in entries:
+        address = entry.find(f"{ATOM}link").get("href")  # type: ignore[union-attr]
+        path = folder / address.removeprefix(base).replace(".html", ".json")
+        if not path.exists():  # a tombstone has no record
+            continue
+        record = json.loads(path.read_text(encoding="utf-8"))
+        bounds = record["bounds"]
+        date = entry.find(f"{BOUNDS}date")
+        assert date is not None
+        assert (date.text, date.get("earliest"), date.get("latest")) == (
+            record["date"], bounds["date"]["earliest"], bounds["date"]["latest"],
+        )  # fmt: skip
+        for outcome, written in record.get("casualties", {}).items():
+            if outcome == "of_which":
+                continue
+            count, found = bounds["casualties"][outcome], entry.find(f"{BOUNDS}{outcome}")
+            assert found is not None
+            assert found.text == written
+            high = found.get("high")
+            assert (int(found.get("low", "-1")), int(high) if high else None) == (count["low"], count["high"])
+            told += 1
+    assert told

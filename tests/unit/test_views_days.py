@@ -26,13 +26,15 @@ def test_an_unsettled_day_stands_on_both_days_as_possible_and_on_neither_as_cert
         assert view.lede.startswith("No incident is certain on this day")
 
 
-def test_a_possible_entry_adds_no_harm() -> None:
+def test_a_possible_entry_adds_to_the_most_and_to_nothing_else() -> None:
     desk = desk_of_texts(
         incident("2025-a", "2025-12-14", casualties="{killed: 1, injured: 2+}"),
         incident("2025-b", "[2025-12-14,2025-12-15]", casualties="{killed: 5, injured: 5}"),
     )
     view = views(days.pages(desk))["2025/12/14.html"]
-    assert "1 killed, 2 or more injured" in view.lede
+    assert [(s.data, s.more_data) for s in view.stats] == [("1", "1"), ("1", "1-6"), ("2+", "")]
+    assert "Together" not in view.lede
+    assert view.head.description.endswith("1 killed, 2 or more injured.")
 
 
 def test_a_sum_keeps_its_open_top_and_says_who_gives_no_number() -> None:
@@ -41,7 +43,8 @@ def test_a_sum_keeps_its_open_top_and_says_who_gives_no_number() -> None:
         incident("2025-b", "2025-12-14", casualties="{injured: 2-4}"),
     )
     view = views(days.pages(desk))["2025/12/14.html"]
-    assert "42 or more injured" in view.lede
+    assert "42 or more injured" in view.head.description
+    assert view.stats[2].data == "42+"
     assert any("2 entries give no number of the killed" in note for note in view.notes)
 
 

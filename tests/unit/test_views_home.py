@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from generator.views import home
@@ -32,9 +33,22 @@ def test_an_old_entry_leaves_the_latest_days_as_they_are() -> None:
     assert home_of(*new).latest == home_of(*new, incident("2024-a", "2024-01-01")).latest
 
 
-def test_a_city_is_not_concerned_by_what_is_only_possible() -> None:
+def test_what_is_only_possible_counts_apart_for_a_city() -> None:
     view = home_of(incident("2026-a", "2026-01-09", city="moscow"), incident("2026-b", "2026-01-08~"))
-    assert [(count.link.text, count.certain) for count in view.cities] == [("Moscow", 1)]
+    counts = [(count.link.text, count.certain, count.possible) for count in view.cities]
+    assert counts == [("Moscow", 1, 0), ("Belgorod", 0, 1)]
+
+
+def test_what_cannot_be_put_on_a_day_stands_in_the_strip_by_how_surely_it_is_of_these_months() -> None:
+    dates = ("2026-01-09", "2025-12", "2025-12~", "2025", "202X")
+    view = home_of(*(incident(f"2025-{n}", date) for n, date in enumerate(dates)))
+    strip = str(view.heat).partition('<ul class="imprecise">')[2]
+    told = re.findall(r">([^<>]+)</a> <b>([^<]+)</b>", strip)
+    assert told == [
+        ("December 2025", "1 entry, 1 possible"),
+        ("2025, no month", "1 possible"),
+        ("the 2020s, no year", "1 possible"),
+    ]
 
 
 def test_corrections_are_told_and_mere_updates_are_not() -> None:

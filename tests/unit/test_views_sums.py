@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from generator.views.sums import Sums, notes_of, stats_of, sums_of
+from generator.views.sums import Sums, notes_of, span_text, stats_of, sums_of
 from generator.words import Words
 from tests.unit.chronicles import chronicle_of, incident
 
@@ -49,3 +49,44 @@ def test_a_duplicate_is_not_counted_twice_even_where_it_comes_first() -> None:
         incident("2025-b", "2025-01-02", casualties="{killed: 2}"),
     )
     assert (values(found)[1], found.doubles) == (("killed", "2"), 1)
+
+
+def test_what_is_only_possible_adds_from_nothing_to_all_of_its_own() -> None:
+    sure = incident("2025-a", "2025-01-01", casualties="{killed: 1, injured: 2-4}")
+    maybe = incident("2025-b", "2025-01-02", casualties="{killed: 40+, injured: ~6}")
+    chronicle = chronicle_of({**sure, **maybe})
+    found = sums_of(chronicle.published(["2025-a"]), chronicle.published(["2025-b"]))
+    told = [(s.data, s.more_data) for s in stats_of(WORDS, found)]
+    assert told == [("1", "1"), ("1", "1+"), ("2-4", "~2-10")]
+
+
+def test_entries_on_one_event_count_once_over_any_number_of_steps_also_where_one_of_them_is_not_among_them() -> None:
+    chronicle = chronicle_of(
+        {
+            **incident("2025-a", "2025-01-01", casualties="{killed: 1}", relations="[{same-event-as: 2025-b}]"),
+            **incident("2025-b", "2025-01-01", casualties="{killed: 2}", relations="[{same-event-as: 2025-c}]"),
+            **incident("2025-c", "2025-01-01", casualties="{killed: 3}"),
+        }
+    )
+    found = sums_of(chronicle.published(["2025-a", "2025-c"]))
+    assert (found.incidents, found.doubles, [s.data for s in stats_of(WORDS, found)][1]) == (1, 1, "1")
+
+
+def test_a_certain_entry_counts_rather_than_a_possible_one_on_the_same_event() -> None:
+    chronicle = chronicle_of(
+        {
+            **incident("2025-a", "2025-01-01", relations="[{duplicate-of: 2025-b}]"),
+            **incident("2025-b", "2025-01-01~"),
+        }
+    )
+    found = sums_of(chronicle.published(["2025-a"]), chronicle.published(["2025-b"]))
+    assert (found.incidents, found.possible, found.doubles) == (1, 0, 1)
+
+
+def test_the_latest_is_the_one_with_the_latest_day_and_a_decade_is_neither_earliest_nor_latest() -> None:
+    found = sums(
+        incident("2025-a", "2025-02-02/2025-03-01"), incident("2025-b", "2025-02-02"), incident("2025-c", "202X")
+    )
+    assert span_text(WORDS, found) == (
+        "3 incidents, the earliest 2\u00a0February 2025, the latest 2\u00a0February to 1\u00a0March 2025; the year of 1 is not known."
+    )

@@ -8,10 +8,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator.chronicle import Chronicle
-from generator.dates import certainty_on
+from generator.dates import certainty_on, certainty_within
 from generator.edtf import Edtf, parse_edtf
 from generator.views import years
-from generator.views.almanac import almanac_of, certainty_within
+from generator.views.almanac import almanac_of
 from tests.unit.chronicles import desk_of_texts, incident, views
 
 DAYS = st.dates(datetime.date(2024, 11, 1), datetime.date(2026, 2, 28)).map(str)
