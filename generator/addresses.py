@@ -32,13 +32,17 @@ def closer_look(url: str) -> Fault | None:
     scheme = _SCHEME.match(url)
     if scheme is None or scheme[1].lower() not in ("http", "https"):
         named = f'address scheme "{scheme[1]}" is not allowed here' if scheme else f'"{url}" is not a web address'
-        return Fault("link-scheme", named, "write it whole, beginning with https://")
+        bare = url[1:-1] if url[:1] == "<" and url[-1:] == ">" else ""
+        return Fault("link-scheme", named, f"write {bare}" if bare else "write it whole, beginning with https://")
     return link_fault(url)
 
 
 def link_fault(url: str) -> Fault | None:
     """What is wrong with a link that has a scheme or a host; none for relative links and for what may be followed."""
     unsafe = _UNSAFE.search(url)
+    if unsafe and unsafe[0] == " ":
+        hint = "write %20 for it; of two addresses each is an item of its own"
+        return Fault("link-scheme", "an address may not hold a blank", hint, unsafe.start(), 1)
     if unsafe:
         return Fault(
             "link-scheme", f"an address may not hold the character U+{ord(unsafe[0]):04X}", "write it percent-encoded"

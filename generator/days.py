@@ -20,6 +20,8 @@ DASHES = "\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe63\uff0d"
 _TO_HYPHEN = str.maketrans(dict.fromkeys(DASHES, "-"))
 _DAY = Expression(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_STEMS = ("янв", "фев", "мар", "апр", "ма", "июн", "июл", "авг", "сен", "окт", "ноя", "дек")
+_MORE_STEMS = ("січ", "лют", "бер", "кві", "тра", "чер", "лип", "сер", "вер", "жов", "лис", "гру")
 _SHOWN = 60
 
 
@@ -90,11 +92,17 @@ def _month_of(year: str, month: str | int) -> set[str]:
 
 
 def _month_number(name: str) -> int:
-    """1 to 12 for an English name of a month, 0 for another word."""
-    return _MONTHS.index(name[:3].lower()) + 1 if name[:3].lower() in _MONTHS else 0
+    """1 to 12 for a name of a month, 0 for another word."""
+    return _MONTHS.index(name[:3].lower()) + 1 if name[:3].lower() in _MONTHS else _month_in_cyrillic(name.lower())
 
 
-_NAME = r"([A-Za-z]{3,9})\.?"
+def _month_in_cyrillic(name: str) -> int:
+    """The same for a Russian or Ukrainian name, in any case of its grammar."""
+    stems = (*_STEMS, *_MORE_STEMS)
+    return next((n % 12 + 1 for n, stem in enumerate(stems) if stem and name.startswith(stem)), 0)
+
+
+_NAME = r"([A-Za-z]{3,9}|[а-яіїє]{3,9})\.?"
 _WRITINGS: tuple[tuple[Expression, _Read], ...] = (
     (Expression(r"(\d{4})-(\d{1,2})-(\d{1,2})", re.A), _valid),
     (Expression(r"(\d{4})[/. ](\d{1,2})[/. ](\d{1,2})", re.A), _valid),
@@ -102,7 +110,7 @@ _WRITINGS: tuple[tuple[Expression, _Read], ...] = (
     (Expression(r"(\d{1,2})[-/. ](\d{1,2})[-/. ](\d{4})", re.A), _day_or_month_first),
     (Expression(r"(\d{4})[-/.](\d{1,2})", re.A), _month_of),
     (Expression(r"(\d{1,2})[-/.](\d{4})", re.A), lambda month, year: _month_of(year, month)),
-    (Expression(rf"(\d{{1,2}})(?:st|nd|rd|th)? {_NAME},? (\d{{4}})", re.A), lambda d, m, y: _valid(y, _month_number(m), d)),
+    (Expression(rf"(\d{{1,2}})(?:st|nd|rd|th)? {_NAME},? (\d{{4}})(?: (?:г|года|р|року)\.?)?", re.A), lambda d, m, y: _valid(y, _month_number(m), d)),
     (Expression(rf"{_NAME} (\d{{1,2}})(?:st|nd|rd|th)?,? (\d{{4}})", re.A), lambda m, d, y: _valid(y, _month_number(m), d)),
     (Expression(rf"{_NAME} (\d{{4}})", re.A), lambda m, y: _month_of(y, _month_number(m))),
 )  # fmt: skip
@@ -159,8 +167,17 @@ def _no_such_day(text: str) -> Fault | None:
     return Fault("bad-date", f"{quoted(text)} is not a {what} of the calendar", hint)
 
 
+_TWO_READINGS = Expression(r"(\d{1,2})[-/. ](\d{1,2})[-/. ](\d{4})", re.A)
+
+
+def _readings(text: str) -> str:
+    """The date that a differently written text may mean, or the two."""
+    found = _TWO_READINGS.fullmatch(text)
+    return likely_date(text) or (" or ".join(sorted(_day_or_month_first(*found.groups()))) if found else "")
+
+
 def _other_writing(text: str) -> Fault:
-    guess = likely_date(text)
+    guess = _readings(text)
     question = f"; did you mean {guess}?" if guess else ""
     return Fault("bad-date", f"{quoted(text)} is not a date", f"write YYYY-MM-DD, YYYY-MM or YYYY{question}")
 

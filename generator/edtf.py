@@ -82,7 +82,7 @@ _MISPLACED = Expression(r"[~?%](?=[0-9X~?%-])")
 def _point(text: str) -> Edtf | Fault:
     found = _POINT.fullmatch(text)
     if not found:
-        return _qualifier_fault(text) if _MISPLACED.search(text) else day_fault(text.rstrip("~?%"))
+        return _qualifier_fault(text) if _MISPLACED.search(text) else _worded(text) or day_fault(text.rstrip("~?%"))
     bounds = bounds_of(found[1])
     return bounds if isinstance(bounds, Fault) else Edtf(text, *bounds, bool(found[2]))
 
@@ -95,6 +95,26 @@ def _qualifier_fault(text: str) -> Fault:
     return Fault(
         "bad-date", f"{quoted(text)}: ~ (about), ? (uncertain) or % (both) stands once, at the end", hint, place, 1
     )
+
+
+_TWO = Expression(r"(\S+)(?:\s+(?:-|to|until|till|and|or)\s+|\.\.)(\S+)", re.IGNORECASE)
+_ABOUT = Expression(r"(?:about|around|circa|ca?\.|approx\.?|~)\s*(.+)", re.IGNORECASE)
+
+
+def _worded(text: str) -> Fault | None:
+    """Two days with a word or a hyphen between them, or a day that is only about."""
+    two, about = _TWO.fullmatch(text), _ABOUT.fullmatch(text)
+    meant = ""
+    if two and (first := _likely(two[1])) and (second := _likely(two[2])):
+        meant = f"[{first},{second}]" if " or " in text.lower() else f"{first}/{second}"
+    elif about and (day := _likely(about[1])):
+        meant = f"{day}~"
+    return Fault("bad-date", f"{quoted(text)} is not a date", f"write {meant}", 0, len(text)) if meant else None
+
+
+def _likely(text: str) -> str | None:
+    """A date as it is written here, or the one that a differently written text can mean."""
+    return text if _POINT.fullmatch(text) and not isinstance(bounds_of(text), Fault) else likely_date(text)
 
 
 # ---------------------------------------------------------------- intervals (sections 4.4 and 8.4.3)

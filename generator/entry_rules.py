@@ -7,14 +7,18 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any, NamedTuple
 
+import msgspec
+
 from .counts import Count
 from .edtf import Edtf
 from .marks import around
 from .model import OUTCOMES, Casualties, Citation, City, Incident, Prose, Reference, Source, Toll, Wave
-from .nodes import Node
+from .nodes import Mapping as Map
+from .nodes import Node, Scalar
 from .problems import WHOLE_FILE, Problem, Span, did_you_mean
 from .routes import RESERVED_PAGES
 from .times import crosses_midnight
+from .yamladvice import without_odd_quotes
 
 
 class Written(NamedTuple):
@@ -59,6 +63,21 @@ def status_is_explained(file: Written, entry: Incident) -> Iterator[Problem]:
         yield _problem(
             file, "status-note", "merged_into", f"merged_into stands on an entry whose status is {entry.status}"
         )
+
+
+def title_has_no_stray_quotes(file: Written, entry: Incident) -> Iterator[Problem]:
+    """Quotes that were to mark the title as text, and became a part of it."""
+    title, node = entry.title, file.marks.get("title")
+    if not isinstance(node, Scalar) or node.quoted:
+        return
+    if title.count('"') % 2:
+        message, hint = 'one " stands alone in the title', "take it out, or put the whole title in single quotes"
+    elif without_odd_quotes(title):
+        message = f"{title[0]} and {title[-1]} are a part of the title"
+        hint = 'take them out, or put the whole title in straight quotes (") if they belong to it'
+    else:
+        return
+    yield msgspec.structs.replace(_problem(file, "stray-quotes", "title", message, hint), severity="warning")
 
 
 def subgroups_fit_their_whole(file: Written, entry: Incident) -> Iterator[Problem]:
@@ -117,6 +136,8 @@ def sources_are_one_thing(file: Written, entry: Incident) -> Iterator[Problem]:
     for n, cited in enumerate(entry.sources, 1):
         key = f"sources.{n}"
         by_seed = f"{key}.source" in file.marks
+        if _has_unknown_keys(file, key):  # one of them stands for what is missing, and has been reported
+            continue
         if by_seed == (f"{key}.url" in file.marks or f"{key}.files" in file.marks):
             said = "both source and url" if by_seed else "neither source nor url"
             yield _problem(file, "source-form", key, f"has {said}", "give a seed's id as source, or an address as url")
@@ -125,6 +146,13 @@ def sources_are_one_thing(file: Written, entry: Incident) -> Iterator[Problem]:
             yield _problem(
                 file, "source-form", key, f"{extra} belongs into the seed", f"write it in seeds/{cited.source}.md"
             )
+
+
+def _has_unknown_keys(file: Written, key: str) -> bool:
+    """Whether a part holds keys that no type knows, other than an author's own."""
+    node = file.marks.get(key)
+    names = [pair.key.text for pair in node.pairs] if isinstance(node, Map) else ()
+    return any(f"{key}.{name}" not in file.marks and not name.startswith("x_") for name in names)
 
 
 def footnotes_name_sources(file: Written, entry: Incident) -> Iterator[Problem]:
@@ -239,6 +267,7 @@ def page_leaves_reserved_names(file: Written, page: Prose) -> Iterator[Problem]:
 
 ENTRY_RULES: dict[str, tuple[Rule, ...]] = {
     "incident": (
+        title_has_no_stray_quotes,
         status_is_explained,
         subgroups_fit_their_whole,
         time_fits_date,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import msgspec
 
@@ -12,7 +12,9 @@ from .expressions import Expression
 from .problems import Problem, Span
 
 _FENCE = Expression(r"^---[ \t]*$\n?", re.MULTILINE)
-_NEARLY_A_FENCE = Expression(r"^[ \t]*[-–—]{1,9}[ \t]*$", re.MULTILINE)
+_NEARLY_A_FENCE = Expression(r"[ \t]*[-–—]{1,9}[ \t]*$")
+_KEY = Expression(r"[\"']?[\w-]+[\"']?[ ]*:(?:\s|$)")
+_LINE_OF_KEYS = Expression(r"[\"']?[\w-]+[\"']?[ ]*:(?:\s|$)|[ \t]+\S|- |[\]}#]")
 _MORE_KEYS = Expression(r"\n*([a-z_]+:(?:[ \t].*)?\n(?:(?:[a-z_]+:|[ \t]|- ).*\n)*---[ \t]*)$", re.MULTILINE)
 
 
@@ -55,12 +57,26 @@ def _missing(text: str, path: str) -> Problem:
 
 
 def _not_closed(text: str, path: str) -> Problem:
-    nearly = _NEARLY_A_FENCE.search(text, 4)
-    hint = "put a line --- below the keys"
-    if nearly:
-        hint = f'line {span_of(text, *nearly.span()).line} is "{nearly[0]}"; it must be --- alone'
+    """The last line of the keys, or the line below them that was meant to close them."""
+    number, nearly = _end_of_keys(text.split("\n"))
+    line = text.split("\n")[number - 1]
+    hint = f'write --- alone instead of "{line.strip()}"' if nearly else "put a line --- below this one"
+    span = Span(number, 1, number, len(line) + 1)
     message = "the front matter opened on line 1 is never closed"
-    return Problem(rule="front-matter-not-closed", path=path, span=Span(1, 1, 1, 4), message=message, hint=hint)
+    return Problem(rule="front-matter-not-closed", path=path, span=span, message=message, hint=hint)
+
+
+def _end_of_keys(lines: Sequence[str]) -> tuple[int, bool]:
+    """The number of the last line that looks like front matter, or of one right below that looks nearly like ---."""
+    last = 1
+    for number, line in enumerate(lines[1:], 2):
+        if _NEARLY_A_FENCE.match(line):
+            return number, True
+        if _LINE_OF_KEYS.match(line) if last == number - 1 else _KEY.match(line):
+            last = number
+        elif line.strip():
+            break
+    return last, False
 
 
 def _more_keys(body: str, path: str, line: int) -> Iterator[Problem]:

@@ -27,7 +27,8 @@ MOST_BYTES = 64 * 1024
 _SECOND_DOCUMENT = Expression(r"^(?:---|\.\.\.)(?=[ \n]|\Z)", re.MULTILINE)
 _UNREADABLE = Expression("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\ufeff\ud800-\udfff\ufffe\uffff]")
 _BLOCK = Expression(r"^(?![\s#\]}]|-(?:\s|\Z)|\Z)", re.MULTILINE)
-_KEY_OF_BLOCK = Expression(r"[\"']?([^\s\"':]+)[\"']?[ ]*:")
+_KEY_OF_BLOCK = Expression(r"[ ]*[\"']?([^\s\"':=：]+)[\"']?[ ]*[:=：]|([a-z_]+)[ ]")
+_PLAIN_VALUE = Expression(r"[\w-]+:[ ]+[^\s|>&!{\[]")
 
 
 class FrontMatter(msgspec.Struct, frozen=True):
@@ -104,7 +105,8 @@ def _recovered(source: Source) -> tuple[Mapping | None, tuple[Problem, ...]]:
         if fault.rule == "not-a-mapping":
             return None, tuple(problems)
         block, start = _block_around(source.clean, max(stretch.start, fault.offset))
-        entries = [entry for entry in entries if entry[0].start < block] + _key_of(source, block)
+        entries = [entry for entry in entries if entry[0].start < block]
+        entries += _unread_keys(source, {key.text for key, _ in entries}, stretch.start, block, fault.offset)
         if start is not None and (len(problems) >= MOST_FAULTS or fault.rule == "too-long"):
             unread = Fault("too-long", "from here on, the file was not read", "mend the faults above first", start)
             problems.append(source.problem(unread))
@@ -140,7 +142,17 @@ def _block_around(text: str, at: int) -> tuple[int, int | None]:
     return block, None
 
 
-def _key_of(source: Source, block: int) -> list[Entry]:
-    """The key a block begins with, without a value."""
-    key = _KEY_OF_BLOCK.match(source.clean, block)
-    return [(source.scalar(*key.span(1)), None)] if key else []
+def _unread_keys(source: Source, known: set[str], start: int, block: int, at: int) -> list[Entry]:
+    """Keys that stand in the file and were not read: those passed over, that of the faulty block, and one indented by mistake."""
+    text = source.clean
+    places = [found.start() for found in _BLOCK.finditer(text, start, block)]
+    line = text.rfind("\n", 0, at) + 1
+    indented = [line] if line > block and _PLAIN_VALUE.match(text, block) else []
+    found = {key.text: (key, None) for place in (*places, block, *indented) for key in _key_at(source, place)}
+    return [entry for name, entry in found.items() if name not in known]
+
+
+def _key_at(source: Source, place: int) -> list[Scalar]:
+    """The key that a line begins with, though a sign other than a colon may follow it."""
+    key = _KEY_OF_BLOCK.match(source.clean, place)
+    return [source.scalar(*key.span(key.lastindex or 1))] if key else []

@@ -3,13 +3,21 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Container, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from typing import TypeAlias
 
 import msgspec
 
 from .chronicle import Chronicle
+from .meant import quotes_advice
 from .model import Citation, City, Incident, Record, Says, Source, Wave
 from .problems import Problem, Span, did_you_mean
+
+Known: TypeAlias = Mapping[str, Collection[str]]
+"""The type of a record to the ids that records of it have."""
+
+MOST_NAMED = 24
+"""Of more kinds than these none is named in a message."""
 
 
 class Mention(msgspec.Struct, frozen=True):
@@ -24,7 +32,7 @@ class Mention(msgspec.Struct, frozen=True):
 
 def references_are_known(chronicle: Chronicle, _: datetime.date) -> Iterator[Problem]:
     """Every id or name in front matter and bodies stands for exactly one record that can be shown."""
-    known = {
+    known: Known = {
         "incident": chronicle.entries.keys(),
         "city": chronicle.city_names.ids,
         "source": chronicle.sources.keys(),
@@ -41,12 +49,10 @@ def references_are_known(chronicle: Chronicle, _: datetime.date) -> Iterator[Pro
         elif (mention.type, mention.text) in chronicle.withheld:
             yield _withheld_problem(mention)
         else:
-            yield _unknown(chronicle, mention, known[mention.type])
+            yield _unknown(chronicle, mention, known)
 
 
-def _unknown(chronicle: Chronicle, mention: Mention, known: object) -> Problem:
-    former = chronicle.former.get((mention.type, mention.text))
-    hint = f'it is now called "{former}"' if former else did_you_mean(mention.text, sorted(known))  # type: ignore[call-overload]
+def _unknown(chronicle: Chronicle, mention: Mention, known: Known) -> Problem:
     message = f'no {mention.type} has the id "{mention.text}"'
     return Problem(
         rule=f"unknown-{mention.type}",
@@ -54,8 +60,33 @@ def _unknown(chronicle: Chronicle, mention: Mention, known: object) -> Problem:
         span=mention.span,
         key=mention.key,
         message=message,
-        hint=hint,
+        hint=_advice(chronicle, mention, known),
     )
+
+
+def _advice(chronicle: Chronicle, mention: Mention, known: Known) -> str:
+    """What to write instead of an id that nothing has."""
+    ids, text = known[mention.type], mention.text
+    former = chronicle.former.get((mention.type, text))
+    if former:
+        return f'it is now called "{former}"'
+    bare = text.removeprefix("seeds/").removesuffix(".md")
+    if bare in ids:
+        return f"write {bare}"
+    near = quotes_advice(text) or did_you_mean(text, sorted(ids))
+    return near or _elsewhere(mention, known) or _instead(mention, ids)
+
+
+def _elsewhere(mention: Mention, known: Known) -> str:
+    """A link that leads to a record of another type, once that is named."""
+    other = "" if mention.key else next((kind for kind, ids in known.items() if mention.text in ids), "")
+    return f"write [[{other}:{mention.text}]]" if other else ""
+
+
+def _instead(mention: Mention, ids: Collection[str]) -> str:
+    if mention.type == "source" and mention.key:
+        return "give an address that begins with https://, or the name of a file in seeds/ without .md"
+    return f"one of: {', '.join(sorted(ids))}" if mention.type == "kind" and 0 < len(ids) <= MOST_NAMED else ""
 
 
 def _city_problem(chronicle: Chronicle, mention: Mention) -> Iterator[Problem]:
@@ -65,11 +96,22 @@ def _city_problem(chronicle: Chronicle, mention: Mention) -> Iterator[Problem]:
     if found:
         message, hint = f'"{mention.text}" stands for {len(found)} places', f"write one of: {', '.join(found)}"
     else:
-        near = did_you_mean(mention.text, [*chronicle.city_names.ids, *(c.name for c in chronicle.cities.values())])
-        message, hint = f'no city has the id or name "{mention.text}"', near or "add it to content/cities/"
+        message, hint = f'no city has the id or name "{mention.text}"', city_advice(chronicle, mention.text)
     yield Problem(
         rule="unknown-city", path=mention.path, span=mention.span, key=mention.key, message=message, hint=hint
     )
+
+
+def city_advice(chronicle: Chronicle, text: str) -> str:
+    """What to write instead of a name that no city bears."""
+    parts = [part.strip() for part in text.split(",")]
+    known = [part for part in parts if chronicle.city_names.one(part)]
+    if len(known) == len(parts) > 1:
+        return f"write [{', '.join(known)}]"
+    if len(known) == 1:
+        return f"write {known[0]} alone"
+    near = did_you_mean(text, [*chronicle.city_names.ids, *(c.name for c in chronicle.cities.values())])
+    return quotes_advice(text) or near or "add it to content/cities/"
 
 
 def _withheld_problem(mention: Mention) -> Problem:
@@ -87,7 +129,7 @@ def _withheld_problem(mention: Mention) -> Problem:
     )
 
 
-def _mentions(chronicle: Chronicle, known: Mapping[str, Container[str]]) -> Iterator[Mention]:
+def _mentions(chronicle: Chronicle, known: Known) -> Iterator[Mention]:
     """The references to what is not known."""
     for file in chronicle.files.values():
         for reference in file.references:

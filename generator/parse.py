@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from typing import Any
 
 import msgspec
@@ -44,14 +44,13 @@ def parsed(path: str, text: str) -> Parsed:
     kind, id, lang = identity(path)
     problems = list(_place_problems(path, kind, id, lang))
     matter = front_matter(text, path)
-    problems += matter.problems
     body = parsed_body(matter.body, matter.body_line, path)
-    problems += body.problems
     if matter.mapping is None:
+        problems += (*matter.problems, *body.problems)
         return Parsed(type=kind, id=id, path=path, problems=tuple(problems), withheld=True)
     problems += character_problems(matter.body, matter.body_line, path, "body")
     read = reading(matter.mapping, RECORD_TYPES[kind], path, _also_required(kind, matter.mapping))
-    problems += read.sheet.problems
+    problems += (*_unexplained(matter.problems, read.sheet.explained), *body.problems, *read.sheet.problems)
     record = _record(kind, id, lang, path, read, body, matter.body)
     shadow = _record(kind, id, lang, path, _with_stand_ins(kind, read), body, matter.body) if record is None else None
     problems += _rule_problems(kind, Written(id, path, read.sheet.marks, body.references), record or shadow)
@@ -88,6 +87,11 @@ def _place_problems(path: str, kind: RecordType, id: str, lang: str) -> list[Pro
             Problem(rule="wrong-folder", path=path, message=f'the id "{id}" begins with {year[1]}', hint=hint)
         )
     return problems
+
+
+def _unexplained(problems: tuple[Problem, ...], keys: Container[str]) -> tuple[Problem, ...]:
+    """Those without keys that are empty because what belongs to them was written elsewhere, which is told there."""
+    return tuple([p for p in problems if p.rule != "empty-value" or p.key not in keys])
 
 
 def _also_required(kind: RecordType, mapping: Mapping) -> tuple[str, ...]:
@@ -128,7 +132,9 @@ def _is_withheld(read: Reading, problems: tuple[Problem, ...]) -> bool:
         return True
     if any(p.severity == "error" for p in problems):
         return True
-    return any(p.rule == "unknown-key" and _looks_withholding(p) for p in read.sheet.problems)
+    return bool(read.sheet.meant & {"status", "embargo_until"}) or any(
+        p.rule == "unknown-key" and _looks_withholding(p) for p in read.sheet.problems
+    )
 
 
 def _looks_withholding(problem: Problem) -> bool:

@@ -14,8 +14,9 @@ import msgspec
 from msgspec import inspect
 
 from .characters import invisible_in, key_hint
+from .meant import holds_nothing, list_advice, map_advice, other_key, wanted
 from .model import Record
-from .nodes import Mapping, Node, Scalar, Sequence, authored
+from .nodes import Mapping, Node, Pair, Scalar, Sequence
 from .problems import Problem, Span, did_you_mean, nearest
 from .scalars import PARSERS, SCALARS, parse_instant
 from .sheet import FAULTY, Sheet, Take
@@ -44,7 +45,8 @@ def reading(mapping: Mapping, cls: type[msgspec.Struct], path: str, required: It
     missing = [name for name in needed if name not in present and name not in sheet.meant]
     if missing:
         message = f"required {'keys' if len(missing) > 1 else 'key'} missing: {', '.join(missing)}"
-        sheet.problems.append(Problem(rule="missing-key", path=path, span=Span(1, 1, 1, 4), message=message))
+        found = Problem(rule="missing-key", path=path, span=Span(1, 1, 1, 4), message=message, hint=wanted(missing))
+        sheet.problems.append(found)
     return Reading(values, frozenset(present - values.keys()), sheet)
 
 
@@ -115,7 +117,7 @@ def _fields(shape: Shape, mapping: Mapping, prefix: str, sheet: Sheet) -> dict[s
         key = prefix + name
         if name not in takes:
             if not name.startswith("x_") and not invisible_in(name):  # an invisible character has been reported
-                _report_unknown(shape, pair.key, key, sheet)
+                _report_unknown(shape, mapping, pair, key, sheet)
             continue
         marks[key] = node
         value = takes[name](node, key, sheet)
@@ -130,12 +132,19 @@ def _fields(shape: Shape, mapping: Mapping, prefix: str, sheet: Sheet) -> dict[s
     return values
 
 
-def _report_unknown(shape: Shape, key: Scalar, path: str, sheet: Sheet) -> None:
-    known = tuple(shape.takes)
-    near = nearest(key.text, known)
+def _report_unknown(shape: Shape, mapping: Mapping, pair: Pair, path: str, sheet: Sheet) -> None:
+    """A key that is none of ours; what belongs inside another key is told once for all that does."""
+    known, key = tuple(shape.takes), pair.key
+    meant, advice = other_key(key.text, pair.value.text if isinstance(pair.value, Scalar) else "", known)
+    near = meant or nearest(key.text, known)
+    if advice.startswith("write") and meant in sheet.meant:
+        return
     if near:
         sheet.meant.add(near)
-    hint = key_hint(key.text, known) or did_you_mean(key.text, known)
+    if advice.startswith("write") and meant in mapping.broken:
+        sheet.explained.add(meant)
+        advice = f"begin it with two blanks, below {meant}:"
+    hint = advice or key_hint(key.text, known) or did_you_mean(key.text, known)
     hint = hint or f"known keys: {', '.join(known)}; keys that begin with x_ are yours"
     sheet.report("unknown-key", path, key, f'unknown key "{key.text}"', hint)
 
@@ -148,11 +157,12 @@ def _take_struct(cls: type[msgspec.Struct], short: str | None) -> Take:
             node = spelling(node)
         elif short and isinstance(node, Scalar):
             node = as_mapping(short, node)
+        shape = _shape(cls)
         if not isinstance(node, Mapping):
-            return sheet.report("wrong-shape", key, node, f"must be a map with keys; found {shape_word(node)}")
+            hint = map_advice(node, tuple(shape.takes), tuple(shape.required))
+            return sheet.report("wrong-shape", key, node, f"must be a map with keys; found {shape_word(node)}", hint)
         if not node.pairs and not node.broken:
             return sheet.report("empty-value", key, node, "holds nothing", "leave the key out")
-        shape = _shape(cls)
         values = _fields(shape, node, f"{key}.", sheet)
         return cls(**values) if shape.required.keys() <= values.keys() else _incomplete(shape, node, key, values, sheet)
 
@@ -218,10 +228,10 @@ def _take_list(info: inspect.VarTupleType, extra: dict[str, Any]) -> Take:
         elif extra.get("lone"):
             items = (node,)
         else:
-            hint = f"write [{authored(node)}]" if isinstance(node, Scalar) else ""
+            hint = list_advice(node, _first_key(item))
             return sheet.report("wrong-shape", key, node, f"must be a list; found {shape_word(node)}", hint)
         if not items and node.raw.strip() in ("[]", ""):
-            return sheet.report("empty-value", key, node, "holds nothing", "leave the key out")
+            return sheet.report("empty-value", key, node, "holds nothing", holds_nothing(key))
         if len(items) > MOST_ITEMS:
             return sheet.report("too-long", key, node, f"holds {len(items):,} items; at most {MOST_ITEMS} are allowed")
         values, marks, number = [], sheet.marks, 0
@@ -236,6 +246,14 @@ def _take_list(info: inspect.VarTupleType, extra: dict[str, Any]) -> Take:
         return FAULTY if info.min_length and not good else good
 
     return take
+
+
+def _first_key(item: inspect.Type) -> str:
+    """The key that a map in a list needs; nothing where a text may stand for the map."""
+    if not isinstance(item, inspect.StructType) or item.cls in SPELLINGS or item.cls in PARSERS:
+        return ""
+    shape = _shape(item.cls)
+    return next(iter((*shape.required, *shape.takes)))
 
 
 def _renumber(sheet: Sheet, key: str, values: list[Any]) -> None:

@@ -28,7 +28,8 @@ def _citation(node: Node) -> Node:
     """A seed's id or an address alone, as the map it stands for."""
     if not isinstance(node, Scalar):
         return node
-    return as_mapping("url" if ":" in node.text or "/" in node.text else "source", node)
+    is_address = (":" in node.text or "/" in node.text) and not node.text.startswith("seeds/")
+    return as_mapping("url" if is_address else "source", node)
 
 
 def _relation(node: Node) -> Node:

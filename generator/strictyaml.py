@@ -13,7 +13,8 @@ from unicodedata import normalize
 from .characters import JOINERS, name_of
 from .nodes import Mapping, Node, Scalar, Sequence, Source
 from .problems import Fault, Problem
-from .yamlfaults import QUOTE_IT, Refusal, bad, is_address, joined_lines, not_a_pair, refusal_fault, split_address
+from .yamladvice import QUOTE_IT, bad, not_a_pair
+from .yamlfaults import Refusal, is_address, joined_lines, refusal_fault, split_address
 from .yamlsource import Entry, gathered
 
 MOST_LEVELS = 8
@@ -256,7 +257,11 @@ class Stretch:
         if isinstance(before, Scalar) and start == end and key.start == before.end + 1 and is_address(before):
             self._report(split_address(before, key), prefix[:-1])
             return
-        hint = "leave the key out where nothing is known"
+        if isinstance(before, Scalar) and start == end and key.start == before.end + 1 and _is_cut(before, key):
+            number = f"{before.text}.{key.text}"
+            self._report(bad("a comma ends the value here", f"write {number}", before.start, key.end - before.start))
+            return
+        hint = "write its value, or leave the key out where nothing is known"
         if clean[end : end + 99].lstrip(" ").startswith("#"):
             hint = 'what begins with "#" is a comment; put the value in quotes if it belongs to it'
         elif start < end and not event.style:
@@ -271,3 +276,8 @@ def _is_empty(event: Any) -> bool:
     """Whether a scalar event says nothing: no text, only blanks, or one of YAML's words for that."""
     value = event.value
     return not value or value.isspace() or (len(value) < 5 and value in _NULLS and not event.style)
+
+
+def _is_cut(before: Scalar, key: Scalar) -> bool:
+    """Whether a comma cut a decimal number in two."""
+    return not before.quoted and key.text.isdecimal() and before.text.lstrip("-").isdecimal()

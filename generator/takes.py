@@ -32,7 +32,8 @@ def take_word(words: tuple[str, ...]) -> Take:
         if isinstance(node, Scalar) and node.text in allowed:
             return allowed[node.text]  # one word in memory for all files
         text = authored(node)
-        hint = did_you_mean(text, words) or f"one of: {', '.join(words)}"
+        near = "" if text.casefold().startswith(("un", "not", "non")) else did_you_mean(text, words)  # unconfirmed
+        hint = near or f"one of: {', '.join(words)}"
         return sheet.report("unknown-word", key, node, f'"{text}" is not a word for this key', hint)
 
     return take
@@ -65,7 +66,8 @@ def take_text(info: inspect.StrType, extra: dict[str, Any]) -> Take:
 def _take_any_text(node: Node, key: str, sheet: Sheet) -> Any:
     if isinstance(node, Scalar):
         return node.text
-    hint = "put the value in quotes if it is meant as text" if node.raw.startswith(("[", "{")) else ""
+    in_brackets = node.raw.startswith(("[", "{"))
+    hint = "put the value in quotes if it is meant as text" if in_brackets else "write one text behind the colon"
     return sheet.report("wrong-shape", key, node, f"must be text; found {shape_word(node)}", hint)
 
 

@@ -123,7 +123,13 @@ def _end_fault(text: str, part: str) -> Fault:
 
 # ---------------------------------------------------------------- what to say
 
-_LOOSE = Expression(r"(\d{1,2})(?:\s*[:.hH]\s*|(?=\d\d$))(\d{2})\s*(?:([aApP])\.?[mM]\.?|Z|UTC)?", re.A)
+_LOOSE = Expression(r"(\d{1,2})(?:\s*[:.hH]\s*|(?=\d\d$))(\d{2})\s*(?:([aApP])\.?[mM]\.?)?", re.A)
+_HOUR = Expression(r"(\d{1,2})\s*([aApP])\.?[mM]\.?", re.A)
+_OF_UTC = Expression(r".*\d\s*(?:Z|UTC|GMT)", re.A)
+_WORDED = Expression(
+    r"(about|around|circa|ca?\.|approx\.?|before|by|until|till|after|since|from)\s+(.+)", re.A | re.IGNORECASE
+)
+_PART_INSIDE = Expression(rf"(?:at|in|during|the|\s)*({'|'.join(PARTS)})(?:\s*time)?", re.A | re.IGNORECASE)
 _WITH_SECONDS = Expression(r"(\d\d:\d\d):\d+.*", re.A)
 _TWO = Expression(rf"(\d\d:\d\d)\s*[-{DASHES}]\s*(\d\d:\d\d)", re.A)
 _FORMS = "write HH:MM, such as 01:42"
@@ -148,19 +154,45 @@ def _hint(text: str) -> str:
         return "write 00:00 with the date of the next day"
     if text[5:6] in ("+", "-") and clock_minute(text[:5]) is not None:
         return "write the offset from UTC as +HH:MM, such as +03:00"
+    if _OF_UTC.fullmatch(text):
+        return "write the local time of the city, as HH:MM"
+    words = _likely_words(text)
+    if words:
+        return f"write {words}"
     guess = _likely_clock(text)
     return (
         f"did you mean {guess}?" if guess else did_you_mean(text, PARTS) or f"{_FORMS}, or one of: {', '.join(PARTS)}"
     )
 
 
-def _likely_clock(text: str) -> str | None:
-    """The time that a differently written one means: `1:42`, `1.42`, `22h30`, `0142`, `1:42 pm`."""
-    found = _LOOSE.fullmatch(text)
+def _likely_words(text: str) -> str | None:
+    """What words around a time mean: `about 01:42`, `before 2 am`, `at night`."""
+    found, part = _WORDED.fullmatch(text), _PART_INSIDE.fullmatch(text)
     if not found:
+        return part[1].lower() if part else None
+    clock = found[2] if clock_minute(found[2]) is not None else _likely_clock(found[2])
+    if clock is None:
         return None
-    hour, half = int(found[1]), (found[3] or "").lower()
+    word = found[1].lower()
+    if word in ("before", "by", "until", "till"):
+        return f"../{clock}"
+    return f"{clock}/.." if word in ("after", "since", "from") else f"~{clock}"
+
+
+def _likely_clock(text: str) -> str | None:
+    """The time that a differently written one means: `1:42`, `1.42`, `22h30`, `0142`, `1:42 pm`, `11 pm`."""
+    found, alone = _LOOSE.fullmatch(text), _HOUR.fullmatch(text)
+    if not found and not alone:
+        return None
+    hour, minute, half = (
+        (found[1], found[2], found[3]) if found else (alone[1], "00", alone[2]) if alone else ("", "", "")
+    )
+    return _clock_of(int(hour), minute, (half or "").lower())
+
+
+def _clock_of(hour: int, minute: str, half: str) -> str | None:
+    """A time as we write it; `half` is `a` or `p` of a clock of twelve hours."""
     if half:
         hour = hour % 12 + (12 if half == "p" else 0) if 1 <= hour <= 12 else 99
-    clock = f"{hour:02}:{found[2]}"
+    clock = f"{hour:02}:{minute}"
     return clock if clock_minute(clock) is not None else None

@@ -10,8 +10,8 @@ import msgspec
 from .expressions import Expression
 from .nodes import Node, Scalar, Sequence, every
 from .problems import Fault
+from .yamladvice import QUOTE_IT, bad, in_quotes, linked_address, not_a_pair, sign_advice
 
-QUOTE_IT = "put the value in quotes"
 _SCHEME = Expression(r"[A-Za-z][A-Za-z0-9+.-]*://")
 _ADDRESS_WITH_COMMA = Expression(r":[^\s,]+,")
 _KEY_INSIDE = Expression(r"\n[A-Za-z_][\w-]*:(?=\s)")
@@ -88,7 +88,7 @@ def _sign(said: Refusal) -> Fault | None:
             start,
             len(value),
         )
-    return bad(f'the value begins with "{value[0]}", a sign of YAML', QUOTE_IT, start, len(value))
+    return bad(f'the value begins with "{value[0]}", a sign of YAML', sign_advice(value), start, len(value))
 
 
 def _colon_inside(said: Refusal) -> Fault | None:
@@ -96,12 +96,12 @@ def _colon_inside(said: Refusal) -> Fault | None:
         return None
     line_start = said.text.rfind("\n", 0, said.at) + 1
     if said.last is not None and said.last.start < line_start:
-        message = "this line is indented like a continuation of the text above it"
-        return bad(
-            message, "put it in line with the key above, or put the text above in quotes", *_rest(said.text, line_start)
-        )
+        message = "this line is indented, so it reads as a part of the text above it"
+        hint = "delete the blanks before it, or put the text above in quotes"
+        return bad(message, hint, *_rest(said.text, line_start))
     start = _value_start(said.text, said.at)
-    return bad('": " inside an unquoted value', QUOTE_IT, start, len(_value(said.text, start)))
+    value = _value(said.text, start)
+    return bad('": " inside an unquoted value', in_quotes(value), start, len(value))
 
 
 def _after_the_end(said: Refusal) -> Fault | None:
@@ -110,12 +110,35 @@ def _after_the_end(said: Refusal) -> Fault | None:
     before = said.text[start : said.at].rstrip()
     if not before or before[-1] not in "\"']}" or "did not find expected" not in said.words:
         return None
-    hint = (
-        "write '' for an apostrophe inside single quotes, or use double quotes"
-        if before[-1] == "'"
-        else "put the whole value in quotes"
-    )
-    return bad(f"text after the closing {before[-1]}", hint, *_rest(said.text, said.at))
+    value = _value(said.text, _value_start(said.text, said.at))
+    address = linked_address(value)
+    if address:
+        return bad(
+            "a link of Markdown cannot stand here", f"write the address alone: {address}", *_rest(said.text, said.at)
+        )
+    return bad(f"text after the closing {before[-1]}", _whole_advice(value), *_rest(said.text, said.at))
+
+
+def _whole_advice(value: str) -> str:
+    """What to write where quotes or brackets close before the value ends; single quotes may hold an apostrophe."""
+    if value[:1] == "'":
+        inner = value.strip("'")
+        return in_quotes(inner) if '"' not in inner else "write '' for an apostrophe inside single quotes"
+    advice = in_quotes(value)
+    return "put the whole value in quotes" if advice == QUOTE_IT else advice
+
+
+def _nothing_known(said: Refusal) -> Fault | None:
+    if said.text[said.at : said.at + 1] != "?":
+        return None
+    return bad('"?" is no value', "leave the key out where nothing is known", said.at, 1)
+
+
+def _first_indented(said: Refusal) -> Fault | None:
+    """Blanks before the first key and not before the next."""
+    if "did not find expected" not in said.words or said.text[:1] != " ":
+        return None
+    return bad("the first key is indented and the next is not", "delete the blanks before it", *_rest(said.text, 0))
 
 
 def _out_of_line(said: Refusal) -> Fault | None:
@@ -137,22 +160,11 @@ EXPLANATIONS: tuple[Callable[[Refusal], Fault | None], ...] = (
     _sign,
     _colon_inside,
     _after_the_end,
+    _nothing_known,
+    _first_indented,
     _out_of_line,
     _anything_else,
 )
-
-
-def bad(message: str, hint: str, start: int, length: int) -> Fault:
-    return Fault("bad-yaml", message, hint, start, length)
-
-
-def not_a_pair(text: str, start: int) -> Fault:
-    """A line that should be `key: value` and is not."""
-    line = text[start : _line_end(text, start)].rstrip()
-    glued = re.match(r"[\w-]+:(?=\S)", line)
-    if glued:
-        return bad(f'no blank after "{glued[0]}"', f'write "{glued[0]} {line[glued.end() :]}"', start, len(line))
-    return bad(f'"{line}" is not "key: value"', "write a key, a colon and a blank before the value", start, len(line))
 
 
 def unclosed_quote(text: str, start: int) -> Fault:

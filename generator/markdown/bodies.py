@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
+from ..expressions import Expression
 from ..model import Body, Heading, Hole, Reference
 from ..problems import Fault, Problem
 from .dialect import language_of, markup
@@ -16,7 +17,6 @@ from .draft import (
     HEADING_LEVEL,
     LINK_DUPLICATE,
     LINK_UNUSED,
-    RAW_HTML,
     TABLE_CELLS,
     TOO_DEEP,
     Draft,
@@ -30,6 +30,7 @@ from .tokens import MOST_LEVELS, Token
 CONTAINERS = frozenset({"blockquote_open", "list_item_open"})
 BARE = frozenset({"p", "li"})
 CELLS = frozenset({"th", "td"})
+_GLUED = Expression(r"(#{2,6})([^\s#].{0,40})")
 VERBATIM = frozenset({"fence", "code_block", "html_block"})
 
 
@@ -80,6 +81,10 @@ class _Blocks:
     def leaf(self, token: Token) -> None:
         """A text with its tag, which is not written in an item of a tight list; a cell is looked for behind the one before it."""
         tag, texts = token.tag, self.draft.texts
+        if token.content.startswith("##") and token.map and (glued := _GLUED.match(token.content)):
+            hint = f'write "{glued[1]} {glued[2]}"'
+            fault = Fault("heading-glued", "no heading: a blank is missing behind the #", hint)
+            self.draft.report(fault, self.draft.line_span(token.map[0], "#"), glued[0])
         if tag in BARE and not token.children and not token.hidden:
             texts.append(f"<{tag}>{escaped(token.content)}</{tag}>\n")
             return
@@ -139,7 +144,7 @@ class _Blocks:
     def html(self, token: Token) -> None:
         assert token.map
         first_line = token.content.strip().partition("\n")[0]
-        self.draft.report(RAW_HTML, self.draft.line_span(token.map[0], "<"), first_line)
+        self.draft.report_html(self.draft.line_span(token.map[0], "<"), first_line)
 
 
 def _has_text(token: Token, after: Token | None) -> bool:

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 
 from ..model import Hole, Reference
 from ..problems import Fault, Problem, Severity, Span
+from .tags import html_fault, is_closing, tag_name
 
-WARNINGS = frozenset({"heading-skipped", "link-unused", "tracker"})
+WARNINGS = frozenset({"heading-glued", "heading-skipped", "link-unused", "tracker"})
 
 FOOTNOTE_DEFINED = Fault(
     "footnote-defined",
@@ -25,7 +26,6 @@ LINK_UNDEFINED = Fault(
     "link-undefined", "the label is defined nowhere", r"define it below, or write \[ for the sign itself"
 )
 LINK_UNUSED = Fault("link-unused", "no link uses this definition", "take it out")
-RAW_HTML = Fault("raw-html", "raw HTML is not allowed", r"write it in Markdown, or \< for the sign itself")
 TABLE_CELLS = Fault(
     "table-cells",
     "this row has more cells than the head of its table, so the last are lost",
@@ -48,6 +48,7 @@ class Draft:
         self.joined: list[str | Hole] = []
         self.references: list[Reference] = []
         self.problems: list[Problem] = []
+        self.tags: list[str] = []
 
     def put(self, *pieces: str | Hole) -> None:
         """Adds HTML and holes to the end."""
@@ -77,6 +78,15 @@ class Draft:
             rule=fault.rule, path=self.path, span=span, message=message, hint=fault.hint, severity=severity
         )
         self.problems.append(problem)
+
+    def report_html(self, span: Span, html: str) -> None:
+        """Notes a tag; one that closes what has been noted is no mistake of its own."""
+        name = tag_name(html)
+        if name in self.tags and is_closing(html):
+            self.tags.remove(name)
+            return
+        self.tags += [name] if name and not is_closing(html) else []
+        self.report(html_fault(html), span, html)
 
     def line_span(self, line: int, opening: str = "") -> Span:
         """The place of a line of the body, counted from 0: from its opening sign, else from its first letter, to its end."""

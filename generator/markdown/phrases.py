@@ -14,7 +14,6 @@ from .draft import (
     LINK_OPEN,
     LINK_TEXT,
     LINK_UNDEFINED,
-    RAW_HTML,
     TRACKER,
     Draft,
     escaped,
@@ -82,7 +81,7 @@ class Phrase:
         self.draft.put(f"<code>{escaped(token.content)}</code>")
 
     def html(self, token: Token) -> None:
-        self.report(RAW_HTML, token, token.content)
+        self.draft.report_html(self.span(*token.place), token.content)
 
     def fault(self, token: Token) -> None:
         self.report(FAULTS[token.info], token, token.content)
@@ -187,7 +186,7 @@ class Phrase:
             if span and child.type in LINKS:
                 self.draft.report(LINK_IN_LINK, span)
             elif span and child.type == "html_inline":
-                self.draft.report(RAW_HTML, span, child.content)
+                self.draft.report_html(span, child.content)
             elif span and child.type == "fault":
                 self.draft.report(FAULTS[child.info], span, child.content)
             elif child.type == "image":

@@ -67,6 +67,11 @@ def test_a_mistake_gets_exactly_its_messages(path: Path, case: Case, tmp_path: P
     assert messages_of(case.files, tmp_path) == case.messages
 
 
+@pytest.mark.parametrize("case", cases_of(FOLDER / "newcomers.txt"), ids=lambda case: case.name)
+def test_a_mistake_of_a_newcomer_has_one_message_with_its_line_and_what_to_do(case: Case, blessing: bool) -> None:
+    assert blessing or re.fullmatch(r"\S+\.md:[0-9]+:[0-9]+: (error|warning): .+ — .+ \[[a-z-]+\]", *case.messages)
+
+
 @pytest.mark.parametrize("path", FILES, ids=lambda p: p.stem)
 def test_the_case_file_is_blessed_where_that_is_asked_for(path: Path, tmp_path: Path, blessing: bool) -> None:
     if not blessing:
