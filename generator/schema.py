@@ -6,11 +6,13 @@ number, `01:42` perhaps a number of minutes. So every value with a notation of i
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import msgspec
 from msgspec import inspect
 
+from .codebook import Entry, entry_of
 from .counts import Count
 from .edtf import Edtf
 from .model import RECORD_TYPES, Citation, Relation, Settings
@@ -59,7 +61,7 @@ def _struct(cls: type[msgspec.Struct], definitions: dict[str, Json]) -> Json:
     """A map with known keys; those that begin with x_ are the author's own."""
     properties: Json = {}
     required: list[str] = []
-    _add_fields(cls, properties, required, definitions)
+    _add_fields(cls, cls, properties, required, definitions)
     found: Json = {
         "type": "object",
         "description": _first_line(cls),
@@ -70,18 +72,32 @@ def _struct(cls: type[msgspec.Struct], definitions: dict[str, Json]) -> Json:
     return found | ({"required": required} if required else {})
 
 
-def _add_fields(cls: type[msgspec.Struct], properties: Json, required: list[str], definitions: dict[str, Json]) -> None:
+def _add_fields(
+    cls: type[msgspec.Struct],
+    whole: type[msgspec.Struct],
+    properties: Json,
+    required: list[str],
+    definitions: dict[str, Json],
+) -> None:
+    """Add the keys of a type that stand beside those of a whole one."""
     for field in authored_fields(cls):
         if field.part:
-            _add_fields(field.part, properties, [], definitions)
+            _add_fields(field.part, whole, properties, [], definitions)
             continue
-        properties[field.name] = _described(field.extra, _type(field.form, field.extra, definitions))
+        described = _described(field.extra, _type(field.form, field.extra, definitions))
+        properties[field.name] = _told(entry_of(whole, field.name), described)
         if field.required:
             required.append(field.name)
 
 
 def _described(extra: Json, schema: Json) -> Json:
     return {"description": extra["description"], **schema} if "description" in extra else schema
+
+
+def _told(entry: Entry | None, schema: Json) -> Json:
+    """A schema with what the codebook says of its key; how its value is written stands behind that."""
+    notation = schema.get("description", entry.value if entry else "")
+    return {**schema, "description": f"{entry.meaning} ({notation})"} if entry else schema
 
 
 def _type(info: inspect.Type, extra: Json, definitions: dict[str, Json]) -> Json:
@@ -115,10 +131,14 @@ def _type(info: inspect.Type, extra: Json, definitions: dict[str, Json]) -> Json
 
 def _text(info: inspect.StrType) -> Json:
     """A text; YAML may take it for a number or a truth value, so those pass where no form is asked for."""
-    if info.pattern or info.max_length:
-        bounds = {"pattern": info.pattern, "maxLength": info.max_length}
-        return {"type": "string"} | {name: value for name, value in bounds.items() if value is not None}
-    return dict(SCALAR)
+    bounds = {"pattern": info.pattern, "maxLength": info.max_length}
+    found: Json = {"type": "string"} if info.pattern and not _may_be_digits(info.pattern) else dict(SCALAR)
+    return found | {name: value for name, value in bounds.items() if value is not None}
+
+
+def _may_be_digits(pattern: str) -> bool:
+    """Whether digits alone fit: an editor takes them for a number, to which no pattern applies."""
+    return any(re.search(pattern, "1" * length) for length in (1, 64))
 
 
 def _named(cls: type[msgspec.Struct], extra: Json, definitions: dict[str, Json]) -> Json:
