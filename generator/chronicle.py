@@ -12,7 +12,7 @@ import msgspec
 
 from .dates import Certainty
 from .edtf import Edtf
-from .ledger import Cited
+from .ledger import Cited, Event, Ledger, ledger_of
 from .model import (
     City,
     Incident,
@@ -27,6 +27,7 @@ from .model import (
     Wave,
 )
 from .names import Names
+from .sequence import event_of, others_of
 
 INVERSE = {
     "follow-up-to": "followed-up-by",
@@ -133,6 +134,24 @@ class Chronicle(msgspec.Struct, frozen=True, kw_only=True):
     media: dict[str, str]
     withheld: frozenset[tuple[RecordType, str]]
     unreadable: frozenset[tuple[RecordType, str]]
+
+    def ledger(self, id: str) -> Ledger:
+        """Who says what of an entry, field by field; made anew each time it is asked for."""
+        entry = self.entries[id]
+        places = [self.cities[city].name for city in entry.cities]
+        return ledger_of(
+            entry.incident, entry.sources, self.settings.ledger, places, self.events(entry), self.zone(entry)
+        )
+
+    def events(self, entry: Linked) -> dict[str, Event]:
+        """The other entries that an entry's sources put before or after it, by id."""
+        named = {other for cited in entry.sources for other in others_of(cited.citation.says)}
+        others = (self.entries[id] for id in sorted(named) if id in self.entries)
+        return {o.id: event_of(o.incident, zone) for o in others if (zone := self.zone(o))}
+
+    def zone(self, entry: Linked) -> str:
+        """The time zone of an entry's first city; empty where it has none."""
+        return self.cities[entry.cities[0]].timezone if entry.cities else ""
 
     def published(self, ids: Iterable[str]) -> tuple[Linked, ...]:
         return tuple(self.entries[id] for id in ids)

@@ -1,4 +1,17 @@
-"""Who says what, as values: which sources are independent, which of them bear a figure, and where they cannot all be true.
+"""Who says what of an incident: its claims field by field, which of them are independent, and what follows from them.
+
+    ledger = chronicle.ledger(id)           # or ledger_of(incident, sources, rules) where only these are at hand
+    account = ledger.account(Field("casualties", "injured"))
+    account.claims                          # all of them, oldest first, each with its status
+    account.groups                          # those who bear them: every origin with its witnesses and its copies
+    account.range, account.outliers         # what the sources say now, and what stands outside of it
+    account.history                         # how the range moved
+    account.derived, account.sureness       # the figure, where the entry has none; how sure its own is
+    ledger.contradictions                   # what cannot all be true
+    known_on(ledger, day)                   # the same, of what had been said by the end of a day
+
+Everything is a function of the claims, made when it is asked for; an entry whose sources say nothing costs nothing. The
+rules stand in `tenets.py`, in words.
 
 Independent of each other are the *origins*: a report that copies or rewrites another (`derived_from`) adds nothing to it.
 A claim counts as current unless its source replaced it (`superseded`) or took it back (`withdrawn`).
@@ -6,136 +19,266 @@ A claim counts as current unless its source replaced it (`superseded`) or took i
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cached_property
+from typing import Literal
 
 import msgspec
 
-from .counts import Count, disjoint
-from .dates import window
-from .edtf import Edtf
-from .model import OUTCOMES, Citation, Document
+from .claims import TOPICS, Cited, Claim, Field, Value, claims_of, standing, values_of
+from .clashes import Contradiction, Side, bears, clash, contradiction, witnesses_of
+from .counts import Count, contains, hull
+from .model import OUTCOMES, Incident, LedgerRules
+from .moments import Moment, came_before, moment_key
+from .origins import origins
+from .sequence import Event, ordered_by_clock
+
+__all__ = [
+    "Account", "Cited", "Claim", "Contradiction", "Event", "Field", "Group", "Ledger", "Side", "Step", "Sureness", "Value",
+    "clash", "independent", "known_on", "ledger_of", "origins",
+]  # fmt: skip
+
+Sureness = Literal["contradicted", "several", "single", "doubted", "unborne"]
+"""How sure a figure is: the sources contradict each other; several, or one, independent and not unreliable, bear it; only
+unreliable ones do; nobody says it in numbers."""
+
+NO_RULES = LedgerRules()
 
 
-class Cited(msgspec.Struct, frozen=True):
-    """A source as one entry cites it: its number in the entry (from 1; the same document keeps one), its document, its
-    publisher's id, and its origins: the ids of the documents it goes back to, itself where it copies none."""
+class Group(msgspec.Struct, frozen=True):
+    """An origin with the claims of those who stand for it, and of the copies that count together with them."""
 
-    number: int
-    name: str
-    citation: Citation
-    document: Document
-    publisher: str
-    origins: tuple[str, ...]
-
-    @property
-    def is_copy(self) -> bool:
-        return self.origins != (self.name,)
+    origin: str
+    witnesses: tuple[Claim, ...]
+    copies: tuple[Claim, ...]
 
 
-class Claim(msgspec.Struct, frozen=True):
-    """One figure of one source."""
+class Step(msgspec.Struct, frozen=True):
+    """What the range of a figure became at a moment, and the numbers of the sources it then rested on."""
 
-    cited: Cited
+    at: Moment
     count: Count
-
-    @property
-    def is_current(self) -> bool:
-        return self.cited.citation.status == "current"
+    numbers: tuple[int, ...]
 
 
-class Contradiction(msgspec.Struct, frozen=True):
-    """A field about which two groups of sources say what cannot both be true; the texts are what they say."""
+class Account(msgspec.Struct, frozen=True, dict=True):
+    """All that is said of one field, oldest first, with what the entry itself states."""
 
-    field: str
-    sides: tuple[tuple[str, tuple[int, ...]], ...]
+    field: Field
+    claims: tuple[Claim, ...]
+    stated: Value | None = None
+    rules: LedgerRules = NO_RULES
+
+    @cached_property
+    def current(self) -> tuple[Claim, ...]:
+        """The claims that nobody has replaced or taken back, those of copies among them."""
+        return tuple(claim for claim in self.claims if claim.is_current)
+
+    @cached_property
+    def witnesses(self) -> tuple[Claim, ...]:
+        """The current claims of sources that stand for themselves."""
+        return tuple(claim for claim in self.claims if claim.is_witness)
+
+    @cached_property
+    def trusted(self) -> tuple[Claim, ...]:
+        """The witnesses whose sources are not unreliable, and whose claims the entry does not doubt."""
+        return tuple(claim for claim in self.witnesses if not claim.is_doubted)
+
+    @cached_property
+    def independent(self) -> tuple[str, ...]:
+        """The origins behind the current claims."""
+        return witnesses_of(self.witnesses)
+
+    @cached_property
+    def groups(self) -> tuple[Group, ...]:
+        """The current claims by origin, copies with the origin that they go back to."""
+        names = sorted({origin for claim in self.current for origin in claim.cited.origins})
+        return tuple(
+            Group(
+                name,
+                tuple(c for c in self.current if name in c.cited.stands_for),
+                tuple(c for c in self.current if name in c.cited.origins and name not in c.cited.stands_for),
+            )
+            for name in names
+        )
+
+    @cached_property
+    def range(self) -> Count | None:
+        """From the lowest to the highest that counts now; none where no figure does."""
+        return hull(_counts(self._counting))
+
+    @cached_property
+    def outliers(self) -> tuple[Claim, ...]:
+        """Current counts of witnesses that are not to be relied on and lie outside the range: shown, and not counted."""
+        outside = (c for c in self.witnesses if c not in self._counting and isinstance(c.value, Count))
+        return tuple(c for c in outside if self.range is None or not contains(self.range, _count(c)))
+
+    @cached_property
+    def contradiction(self) -> Contradiction | None:
+        """The claims that cannot all be true, or that cannot be true together with what the entry states."""
+        return contradiction(self.field, self.claims, self.stated) if self.claims else None
+
+    @cached_property
+    def history(self) -> tuple[Step, ...]:
+        """How the range moved: a step for every moment that changed it; undated claims have no place in it."""
+        return tuple(_steps([c for c in self.claims if self._may_count(c)]))
+
+    @cached_property
+    def derived(self) -> Count | None:
+        """The figure that follows from the claims where the entry states none; never from unreliable sources alone."""
+        if self.stated is not None or self.field.topic != "casualties" or self.rules.derived != "shown":
+            return None
+        return self.range if self.trusted else None
+
+    def bearing(self, value: Value) -> tuple[str, ...]:
+        """The independent sources that currently say something compatible with a value."""
+        return witnesses_of(c for c in self.witnesses if bears(self.field.topic, c.value, value))
+
+    @cached_property
+    def sureness(self) -> Sureness:
+        """How sure the stated figure is, or the one that the claims give."""
+        stated, topic = self.stated, self.field.topic
+        bearing = [c for c in self.witnesses if stated is None or bears(topic, c.value, stated)]
+        trusted = witnesses_of(c for c in bearing if not c.is_doubted)
+        if self.contradiction is not None and self.contradiction.is_open:
+            return "contradicted"
+        if trusted:
+            return "several" if len(trusted) > 1 else "single"
+        return "doubted" if bearing else "unborne"
+
+    @cached_property
+    def _counting(self) -> tuple[Claim, ...]:
+        """The claims that make the range."""
+        return self.witnesses if self.rules.outliers == "widen" else self.trusted
+
+    def _may_count(self, claim: Claim) -> bool:
+        """Whether a claim counted as long as it stood."""
+        is_relied_on = self.rules.outliers == "widen" or not claim.is_doubted
+        return is_relied_on and bool(claim.cited.stands_for) and isinstance(claim.value, Count)
 
 
-def origins(derived_from: Mapping[str, Sequence[str]]) -> dict[str, tuple[str, ...]]:
-    """Every document's origins, following `derived_from` to its ends; a circle stands for itself as a whole."""
-    return {id: tuple(sorted(_ends(id, derived_from, frozenset()))) for id in derived_from}
+class Ledger(msgspec.Struct, frozen=True, dict=True):
+    """The claims of an entry, oldest first, with what it states itself."""
+
+    claims: tuple[Claim, ...] = ()
+    stated: tuple[tuple[Field, Value], ...] = ()
+    rules: LedgerRules = NO_RULES
+
+    @cached_property
+    def accounts(self) -> dict[Field, Account]:
+        """An account for every field that a source or the entry speaks of, in the order of topics."""
+        found: dict[Field, list[Claim]] = {field: [] for field, _ in self.stated}
+        for claim in self.claims:
+            found.setdefault(claim.field, []).append(claim)
+        stated = dict(self.stated)
+        return {f: Account(f, standing(found[f]), stated.get(f), self.rules) for f in sorted(found, key=_field_key)}
+
+    def account(self, field: Field) -> Account:
+        """What is said of a field; an empty account where nobody says anything."""
+        return self.accounts.get(field) or Account(field, (), None, self.rules)
+
+    @cached_property
+    def contradictions(self) -> tuple[Contradiction, ...]:
+        """What cannot all be true, field by field."""
+        found = (account.contradiction for account in self.accounts.values()) if self.claims else ()
+        return tuple(c for c in found if c is not None)
 
 
-def _ends(id: str, derived_from: Mapping[str, Sequence[str]], seen: frozenset[str]) -> frozenset[str]:
-    parents = [p for p in derived_from.get(id, ()) if p not in seen and p != id]
-    if not parents:
-        return frozenset((id,))
-    return frozenset().union(*(_ends(p, derived_from, seen | {id}) for p in parents))
+def ledger_of(
+    incident: Incident,
+    sources: Sequence[Cited],
+    rules: LedgerRules = NO_RULES,
+    places: Sequence[str] = (),
+    events: Mapping[str, Event] | None = None,
+    zone: str = "",
+) -> Ledger:
+    """The ledger of an entry whose sources are these. `places` are the names of its cities; `events` are other incidents that
+    its sources put before or after it, and `zone` is its own: so an hour can tell an order too."""
+    claims = claims_of(sources, incident.date, rules)
+    if events:
+        claims = ordered_by_clock(claims, sources, events, zone, rules)
+    stated = [(field, value) for field, value in values_of(incident, incident.date) if field.topic != "place"]
+    if places:
+        stated.append((Field("place"), tuple(places)))
+    return Ledger(claims, tuple(stated), rules)
+
+
+def known_on(ledger: Ledger, day: datetime.date) -> Ledger:
+    """What the sources had said by the end of a day, with what they replaced later still standing; nothing that is undated.
+
+    What the entry itself states is left out: it is the knowledge of today.
+    """
+    known = [c for c in ledger.claims if c.said is not None and c.said.day <= day]
+    return Ledger(tuple(_as_it_stood(c, known) for c in known), (), ledger.rules)
 
 
 def independent(sources: Iterable[Cited]) -> tuple[str, ...]:
-    """The origins behind the sources that have not been withdrawn, in the order in which they first appear."""
+    """The origins that sources stand for which have not been withdrawn, in the order in which they first appear."""
     found: dict[str, None] = {}
     for cited in sources:
         if cited.citation.status != "withdrawn":
-            found.update(dict.fromkeys(cited.origins))
+            found.update(dict.fromkeys(cited.stands_for))
     return tuple(found)
 
 
-def claims_of(outcome: str, sources: Iterable[Cited]) -> tuple[Claim, ...]:
-    """What the sources say of one outcome, in their order."""
-    found = []
-    for cited in sources:
-        says = cited.citation.says
-        count = getattr(says.casualties, outcome) if says and says.casualties else None
-        if count is not None:
-            found.append(Claim(cited, count))
-    return tuple(found)
+def _as_it_stood(claim: Claim, known: Iterable[Claim]) -> Claim:
+    """A claim as current, unless something is known that had replaced it."""
+    if claim.is_current or any(_replaces(other, claim) for other in known):
+        return claim
+    return msgspec.structs.replace(claim, status="current")
 
 
-def bearing(outcome: str, figure: Count, sources: Iterable[Cited]) -> int:
-    """How many independent sources currently say something compatible with a figure."""
-    agreeing = [c.cited for c in claims_of(outcome, sources) if c.is_current and not disjoint(c.count, figure)]
-    return len(independent(agreeing))
+def _replaces(other: Claim, claim: Claim) -> bool:
+    if other.field != claim.field or other.said is None or claim.said is None:
+        return False
+    return came_before(claim.said, other.said) or (other.is_current and not came_before(other.said, claim.said))
 
 
-def contradictions(date: Edtf, sources: Sequence[Cited]) -> tuple[Contradiction, ...]:
-    """Current claims that cannot both be true: counts with no number in common, dates and times that do not overlap."""
-    current = [cited for cited in sources if cited.citation.says and cited.citation.status == "current"]
-    if len(current) < 2:  # nobody contradicts themselves
-        return ()
-    found = [_count_contradiction(outcome, claims_of(outcome, current)) for outcome in OUTCOMES]
-    found += [_date_contradiction(current), _time_contradiction(date, current)]
-    return tuple(c for c in found if c is not None)
+def _steps(claims: Sequence[Claim]) -> Iterable[Step]:
+    """The ranges in the order of time. A claim that was replaced later stands until something new is said."""
+    standing: list[Claim] = []
+    last: Count | None = None
+    for at, made in _phases(claims):
+        standing = [c for c in standing if c.is_current] + made
+        count = hull(_counts(standing))
+        if count is not None and count != last:
+            last = count
+            yield Step(at, count, tuple(sorted({c.cited.number for c in standing})))
 
 
-def _count_contradiction(outcome: str, claims: Sequence[Claim]) -> Contradiction | None:
-    if not any(disjoint(a.count, b.count) for a in claims for b in claims):
-        return None
-    return Contradiction(f"casualties.{outcome}", _sides((c.count.text, c.cited.number) for c in claims))
+def _phases(claims: Sequence[Claim]) -> Iterable[tuple[Moment, list[Claim]]]:
+    """Moments with the claims made then; of one moment those that were replaced come first."""
+    dated = sorted((c for c in claims if c.said), key=lambda c: (_at(c), c.is_current))
+    moments = list(dict.fromkeys(_at(c) for c in dated))
+    for key in moments:
+        made = [c for c in dated if _at(c) == key]
+        replaced = [c for c in made if not c.is_current]
+        if replaced:
+            yield _first_said(replaced), replaced
+        if len(replaced) < len(made) or key == moments[-1]:
+            yield _first_said(made), [c for c in made if c.is_current]
 
 
-def _date_contradiction(current: Sequence[Cited]) -> Contradiction | None:
-    """Dates of the event that have no day in common."""
-    said = []
-    for cited in current:
-        says = cited.citation.says
-        if says and says.date:
-            said.append((says.date.text, cited.number, (says.date.earliest, says.date.latest)))
-    if not any(_apart(a[2], b[2]) for a in said for b in said):
-        return None
-    return Contradiction("date", _sides((text, number) for text, number, _ in said))
+def _at(claim: Claim) -> datetime.datetime:
+    assert claim.said is not None
+    return moment_key(claim.said)[0]
 
 
-def _time_contradiction(date: Edtf, current: Sequence[Cited]) -> Contradiction | None:
-    said = []
-    for cited in current:
-        says = cited.citation.says
-        if says and says.time and (says.time_of or "event") == "event":
-            said.append((says.time.text, cited.number, window(says.date or date, says.time)))
-    if not any(_apart(a[2], b[2]) for a in said for b in said):
-        return None
-    return Contradiction("time", _sides((text, number) for text, number, _ in said))
+def _first_said(claims: Iterable[Claim]) -> Moment:
+    """The moment of claims made at one instant, in one of its writings."""
+    return min((c.said for c in claims if c.said), key=lambda moment: moment.text)
 
 
-def _apart(a: tuple[object, object], b: tuple[object, object]) -> bool:
-    """Whether one window ends before the other begins."""
-    end, start = a[1], b[0]
-    return end is not None and start is not None and end < start  # type: ignore[operator]
+def _counts(claims: Iterable[Claim]) -> list[Count]:
+    return [c.value for c in claims if isinstance(c.value, Count)]
 
 
-def _sides(said: Iterable[tuple[str, int]]) -> tuple[tuple[str, tuple[int, ...]], ...]:
-    """What is said to the numbers of those who say it, in the order in which it was first said."""
-    sides: dict[str, list[int]] = {}
-    for text, number in said:
-        sides.setdefault(text, []).append(number)
-    return tuple((text, tuple(dict.fromkeys(numbers))) for text, numbers in sides.items())
+def _count(claim: Claim) -> Count:
+    assert isinstance(claim.value, Count)
+    return claim.value
+
+
+def _field_key(field: Field) -> tuple[object, ...]:
+    outcome = [*OUTCOMES, field.name].index(field.name) if field.topic == "casualties" else 0
+    return TOPICS.index(field.topic), outcome, field.scope, field.name, field.part

@@ -13,7 +13,6 @@ from typing import TypeVar
 
 from .chronicle import GONE, INVERSE, ONE_EVENT, Chronicle, Linked, Neighbours, OnDay, Tie, type_of
 from .dates import calendar_home, certainty_on, nights, possible_days, sort_key
-from .ledger import origins
 from .model import (
     City,
     Incident,
@@ -29,8 +28,9 @@ from .model import (
     Wave,
 )
 from .names import Names
+from .origins import origins
 from .precision import snapped
-from .resolving import Resolver, copies_of, houses_of, sources_by_house
+from .resolving import Resolver, around_cities, copies_of, houses_of, pruned, sources_by_house
 from .routes import slug_of
 
 R = TypeVar("R", bound=Record)
@@ -47,14 +47,18 @@ def linked(
     publishers = _by_id(Publisher, records)
     sources = _by_id(Source, records)
     waves = _by_id(Wave, records)
-    exact = _by_id(Incident, records).values()
+    exact = _by_id(Incident, records)
     incidents = sorted(
-        (snapped(i, settings.publish_precision) for i in exact), key=lambda i: (sort_key(i.date, i.time), i.id)
+        (snapped(pruned(i, exact), settings.publish_precision) for i in exact.values()),
+        key=lambda i: (sort_key(i.date, i.time), i.id),
     )
     city_names = Names({c.id: (c.name, *c.names.values(), *c.aliases) for c in cities.values()})
     houses, house_names = houses_of(publishers.values(), sources.values(), incidents)
     roots = origins({s.id: s.document.derived_from for s in sources.values()})
-    resolve = Resolver(city_names, {c.id: c.name for c in cities.values()}, house_names, sources, waves, roots)
+    letters = {h.id: h.record.reliability for h in houses.values() if h.record and h.record.reliability}
+    around = around_cities(cities, city_names)
+    cities_called = {c.id: c.name for c in cities.values()}
+    resolve = Resolver(city_names, cities_called, house_names, sources, waves, roots, dict(letters), around)
     placed = {i.id: resolve.cities_of(i) for i in incidents}
     timeline = tuple(i.id for i in incidents if i.status not in GONE)
     by_city = _index(timeline, placed.__getitem__)

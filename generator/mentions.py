@@ -184,6 +184,8 @@ def _named_in_citation(key: str, cited: Citation) -> Iterator[tuple[str, str, st
         yield from _each(f"{key}.says.city", "city", says.city)
         if says.kind:
             yield f"{key}.says.kind", "kind", says.kind
+        yield from _each(f"{key}.says.before", "incident", says.before)
+        yield from _each(f"{key}.says.after", "incident", says.after)
 
 
 def _each(key: str, kind: str, texts: Sequence[str]) -> Iterator[tuple[str, str, str]]:

@@ -79,6 +79,8 @@ Feature = Literal[
     "feeds", "group-feeds", "maps", "data", "incidents", "kinds", "tags", "sources", "waves", "corrections",
 ]  # fmt: skip
 RuleSeverity = Literal["off", "warning", "error"]
+Outliers = Literal["shown", "widen"]
+Derived = Literal["shown", "left-out"]
 
 OUTCOMES: tuple[Outcome, ...] = ("killed", "injured", "missing", "detained", "evacuated")
 FEATURES: tuple[Feature, ...] = get_args(Feature)
@@ -162,7 +164,11 @@ class Location(Part, frozen=True):
 
 
 class Says(Part, frozen=True):
-    """What one source claims, in the entry's own form."""
+    """What one source claims, in the entry's own form.
+
+    `scope` is what its counts are of, where that is not the whole of this incident; only counts of one scope are compared.
+    `before` and `after` are other incidents that came after or before this one, as the source has it.
+    """
 
     date: Edtf | None = None
     time: Time | None = None
@@ -175,6 +181,9 @@ class Says(Part, frozen=True):
     targets: tuple[Target, ...] = ()
     actors: tuple[Actor, ...] = ()
     locations: tuple[Location, ...] = ()
+    scope: Text | None = None
+    before: Annotated[tuple[IncidentRef, ...], Meta(extra={"lone": True})] = ()
+    after: Annotated[tuple[IncidentRef, ...], Meta(extra={"lone": True})] = ()
 
 
 class Archived(Part, frozen=True):
@@ -435,6 +444,14 @@ class Licence(Part, frozen=True):
     url: Url | None = None
 
 
+class LedgerRules(Part, frozen=True):
+    """What of the rules of the ledger a site may set; `generator/tenets.py` says what each means."""
+
+    outliers: Outliers = "shown"
+    derived: Derived = "shown"
+    unreliable: Annotated[tuple[Reliability, ...], Meta(extra={"lone": True})] = ("D", "E")
+
+
 class Settings(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """`site.yaml`."""
 
@@ -456,6 +473,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
         Meta(extra={"free": True, "short": "default"}, description="`default` or a kind to a precision"),
     ] = {}
     rules: Annotated[dict[str, RuleSeverity], Meta(extra={"free": True, "keys": "rule"})] = {}
+    ledger: LedgerRules = LedgerRules()
     features: tuple[Feature, ...] = FEATURES
 
 

@@ -58,6 +58,23 @@ def instant(moment: Moment) -> datetime.datetime | None:
     return _utc(moment.day, moment.minute - moment.offset)
 
 
+def came_before(a: Moment, b: Moment) -> bool:
+    """Whether one surely came before the other. A day and an hour of it came in no known order; days are taken as they are told."""
+    first, second = instant(a), instant(b)
+    if first and second:
+        return first < second
+    return _bounds(a)[1] <= _bounds(b)[0]
+
+
+def _bounds(moment: Moment) -> tuple[int, int]:
+    """The first and last minute it may mean, from a day long ago, without regard to zones."""
+    start, end = PARTS[moment.part] if moment.part else (0, DAY_MINUTES)
+    if moment.minute is not None:
+        start = end = moment.minute
+    midnight = moment.day.toordinal() * DAY_MINUTES
+    return midnight + start, midnight + end
+
+
 def _utc(day: datetime.date, minutes: int) -> datetime.datetime:
     midnight = datetime.datetime(day.year, day.month, day.day, tzinfo=datetime.UTC)
     return midnight + datetime.timedelta(minutes=minutes)

@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 
 import msgspec
 
 from .chronicle import House, newest_first
-from .ledger import Cited
-from .model import Citation, Document, Incident, Publisher, Source, Wave
+from .claims import Cited
+from .files import digest
+from .model import Citation, City, Document, Incident, Publisher, Source, Wave
 from .names import Names
+from .origins import stands_for, upstream
 from .routes import slug_of
+from .sequence import others_of
 
 
 class Resolver(msgspec.Struct, frozen=True):
-    """Names to ids, for one chronicle; `roots` leads from a source to its origins."""
+    """Names to ids, for one chronicle; `roots` leads from a source to its origins, `letters` from a publisher to its
+    reliability, `around` from a city to the names of the places that hold it."""
 
     cities: Names
     city_names: dict[str, str]
@@ -23,6 +27,8 @@ class Resolver(msgspec.Struct, frozen=True):
     sources: dict[str, Source]
     waves: dict[str, Wave]
     roots: dict[str, tuple[str, ...]]
+    letters: dict[str, str]
+    around: dict[str, tuple[str, ...]]
 
     def cities_of(self, incident: Incident) -> tuple[str, ...]:
         """The cities of an entry, the main one first."""
@@ -42,17 +48,43 @@ class Resolver(msgspec.Struct, frozen=True):
             if document is not None:
                 name, number = source_name(citation), len(found) + 1
                 house = (self.houses.one(document.publisher) if document.publisher else None) or ""
-                found.append(Cited(number, name, self._named(citation), document, house, self._origins(name, document)))
-        is_plain = len({c.name for c in found}) == len(found) and not any(c.is_copy for c in found)
-        return tuple(found) if is_plain else numbered(found)
+                roots, letter = self._origins(name, document), self.letters.get(house, "")
+                cited = Cited(number, name, citation, document, house, roots, (name,), (), letter)
+                found.append(self._placed(cited) if citation.says and citation.says.city else cited)
+        has_copies = any(c.is_copy for c in found)
+        if not has_copies and len({c.name for c in found}) == len(found):
+            return tuple(found)
+        return numbered(self._traced(found) if has_copies else found)
 
-    def _named(self, citation: Citation) -> Citation:
-        """A citation whose places are called by their names."""
-        if citation.says is None or not citation.says.city:
-            return citation
-        ids = [self.cities.one(text) for text in citation.says.city]
-        names = tuple(self.city_names[id] if id else text for id, text in zip(ids, citation.says.city, strict=True))
-        return msgspec.structs.replace(citation, says=msgspec.structs.replace(citation.says, city=names))
+    def _placed(self, cited: Cited) -> Cited:
+        """A citation whose places are called by their names, with the places around them."""
+        says = cited.citation.says
+        assert says is not None
+        ids = [self.cities.one(text) for text in says.city]
+        names = tuple(self.city_names[id] if id else text for id, text in zip(ids, says.city, strict=True))
+        citation = msgspec.structs.replace(cited.citation, says=msgspec.structs.replace(says, city=names))
+        around = tuple(name for id in ids if id for name in self.around.get(id, ()))
+        return msgspec.structs.replace(cited, citation=citation, around=around)
+
+    def _traced(self, cited: Sequence[Cited]) -> list[Cited]:
+        """Sources with what each copy stands for beside the others."""
+        roots = {c.name: c.origins for c in cited}
+        beside = {c.name: c.document.derived_from for c in cited}
+
+        def parents(name: str) -> Sequence[str]:
+            seed = self.sources.get(name)
+            return seed.document.derived_from if seed else beside.get(name, ())
+
+        return [
+            msgspec.structs.replace(
+                c,
+                stands_for=stands_for(c.name, roots, parents, roots.keys()),
+                upstream=upstream(c.name, parents, roots.keys()),
+            )
+            if c.is_copy
+            else c
+            for c in cited
+        ]
 
     def _document(self, citation: Citation) -> Document | None:
         if citation.source is None:
@@ -101,6 +133,29 @@ def source_name(citation: Citation) -> str:
     return citation.source or citation.document.url or ",".join(citation.document.files)
 
 
+def pruned(incident: Incident, known: Container[str]) -> Incident:
+    """An incident without its relations to, and its sources' order with, incidents that are not shown; then under another digest."""
+    lost = {r.to for r in incident.relations if r.to not in known}
+    lost |= {id for c in incident.sources if c.says for id in others_of(c.says) if id not in known}
+    if not lost:
+        return incident
+    return msgspec.structs.replace(
+        incident,
+        relations=tuple(r for r in incident.relations if r.to not in lost),
+        sources=tuple(_without(c, lost) for c in incident.sources),
+        digest=digest(incident.digest, *sorted(lost)),
+    )
+
+
+def _without(citation: Citation, lost: Container[str]) -> Citation:
+    """A source that puts the incident in no order with some others."""
+    says = citation.says
+    if says is None or not others_of(says):
+        return citation
+    before, after = (tuple(id for id in ids if id not in lost) for ids in (says.before, says.after))
+    return msgspec.structs.replace(citation, says=msgspec.structs.replace(says, before=before, after=after))
+
+
 def houses_of(
     publishers: Iterable[Publisher], sources: Iterable[Source], incidents: Iterable[Incident]
 ) -> tuple[dict[str, House], Names]:
@@ -124,6 +179,19 @@ def sources_by_house(sources: Iterable[Source], names: Names) -> dict[str, tuple
         if house:
             found[house].append(source)
     return {house: tuple(s.id for s in sorted(found[house], key=newest_first)) for house in sorted(found)}
+
+
+def around_cities(cities: Mapping[str, City], names: Names) -> dict[str, tuple[str, ...]]:
+    """City to the names of the places that hold it, the nearest first, where there are any."""
+    parents = {c.id: names.one(c.part_of) for c in cities.values() if c.part_of}
+    found: dict[str, tuple[str, ...]] = {}
+    for id in parents:
+        chain, at = [], parents.get(id)
+        while at and at not in chain and at != id:
+            chain.append(at)
+            at = parents.get(at)
+        found[id] = tuple(cities[held].name for held in chain)
+    return found
 
 
 def copies_of(sources: Iterable[Source]) -> dict[str, tuple[str, ...]]:

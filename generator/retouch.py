@@ -24,6 +24,7 @@ from .memory import Memory
 from .model import Body, Incident, Page, Parsed, Reference, Settings, Source
 from .outputs import feeds, records
 from .render import Templates, templates
+from .sequence import others_of
 from .shelves import identity
 from .sources import settings_of
 from .stands import Mark
@@ -119,6 +120,7 @@ def _paths_around(
     found = {path for page in wanted for path in frame.texts.get(page, ())} | set(changed)
     names = {name for path in changed for name in around(frame, identity(path)[1])}
     names |= {link for file in known(found).values() if file.record for link in file.record.links}
+    names |= {f"incident:{id}" for file in known(changed).values() for id in _others_of(file)}
     found |= {path_of(frame, name.partition(":")[2]) for name in names if name.startswith("incident:")}
     found |= {f.path for f in surveyed.content if f.path.startswith(_FEW_FILES)}
     seeds = {identity(f.path)[1]: f.path for f in surveyed.content if f.path.startswith("seeds/")}
@@ -138,6 +140,13 @@ def _sources_of(file: Parsed) -> Iterator[str]:
             yield from (citation.source,) if citation.source else citation.document.derived_from
     elif isinstance(file.record, Source):
         yield from file.record.document.derived_from
+
+
+def _others_of(file: Parsed) -> Iterator[str]:
+    """The incidents that an entry's sources put before or after it."""
+    if isinstance(file.record, Incident):
+        for citation in file.record.sources:
+            yield from others_of(citation.says)
 
 
 def _with_origins(sources: Iterable[str], seeds: Mapping[str, str], known: Known) -> set[str]:

@@ -9,7 +9,7 @@ import msgspec
 from markupsafe import Markup
 
 from .. import routes
-from ..model import FEATURES, Feature, Prose, Settings
+from ..model import FEATURES, Feature, LedgerRules, Prose, Settings
 from ..words import Words
 from .late import Late
 
@@ -69,6 +69,7 @@ class Site(msgspec.Struct, frozen=True, kw_only=True):
     has_corrections: bool = False
     shows_drafts: bool = False
     assessments_path: str = ""
+    ledger: LedgerRules = LedgerRules()
     digest: str = ""
 
     @property
@@ -158,6 +159,7 @@ def site_of(
         has_corrections=has_corrections,
         shows_drafts=shows_drafts,
         assessments_path=routes.page("methodology") if "methodology" in pages else "",
+        ledger=settings.ledger,
     )
 
 

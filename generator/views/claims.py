@@ -8,13 +8,12 @@ from urllib.parse import urlsplit
 import msgspec
 
 from .. import routes
-from ..counts import Count, parse_count
-from ..edtf import Edtf, parse_edtf
-from ..ledger import Cited, Contradiction
+from ..claims import When
+from ..counts import Count
+from ..edtf import Edtf
+from ..ledger import Cited, Contradiction, Value
 from ..model import Citation, Document, SourceKind
 from ..moments import Moment
-from ..problems import Fault
-from ..times import Time, parse_time
 from .base import Link, Site
 from .facts import Chip, chips_of
 
@@ -184,22 +183,19 @@ def statement_of(site: Site, citation: Citation, published: Moment | None) -> St
 def disputes(site: Site, found: Iterable[Contradiction]) -> tuple[Dispute, ...]:
     """The contradictions of an entry in words."""
     return tuple(
-        Dispute(
-            c.field.rpartition(".")[2], tuple(Side(_said(site, c.field, text), numbers) for text, numbers in c.sides)
-        )
+        Dispute(c.field.name or c.field.topic, tuple(Side(_said(site, side.value), side.numbers) for side in c.sides))
         for c in found
     )
 
 
-def _said(site: Site, field: str, text: str) -> str:
-    """A date, time or count as a reader says it."""
-    value = {"date": parse_edtf, "time": parse_time}.get(field, parse_count)(text)
+def _said(site: Site, value: Value) -> str:
+    """A date, time, count or name as a reader says it."""
     match value:
         case Edtf():
             return site.words.date_text(value)
-        case Time():
-            return site.words.time_text(value)
+        case When():
+            return site.words.when_text(value.date, value.time) if value.date else site.words.time_text(value.time)
         case Count():
             return site.words.count_text(value)
-        case Fault():
-            return text
+        case _:
+            return site.words.list_text(value)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from functools import partial
 
 import msgspec
@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from .. import ledger, routes
 from ..chronicle import GONE, Linked
-from ..ledger import Cited
+from ..ledger import Field, Ledger
 from ..model import OUTCOMES, Incident, Page, Translation
 from ..moments import moment_key
 from .base import CITIES, HOME, INCIDENTS, Head, KindWord, Link, Site, head
@@ -207,24 +207,27 @@ def _view(
 
 
 def _facts(site: Site, incident: Incident, parts: Parts) -> tuple[Fact, ...]:
-    return facts_of(site, incident, parts.cities, parts.tags, _bearing(incident, parts.cited))
+    return facts_of(site, incident, parts.cities, parts.tags, _bearing(_ledger(site, incident, parts)))
 
 
 def _disputes(site: Site, incident: Incident, parts: Parts) -> tuple[Dispute, ...]:
-    return disputes(site, ledger.contradictions(incident.date, parts.cited))
+    return disputes(site, _ledger(site, incident, parts).contradictions)
+
+
+def _ledger(site: Site, incident: Incident, parts: Parts) -> Ledger:
+    events = {event.id: event for event, _ in parts.events}
+    zone = parts.cities[0].timezone if parts.cities else ""
+    return ledger.ledger_of(incident, parts.cited, site.ledger, [c.name for c in parts.cities], events, zone)
 
 
 def _updates(site: Site, incident: Incident, parts: Parts) -> tuple[UpdateItem, ...]:
     return update_items(site, incident, {c.name: c.document.title or c.name for c in parts.cited})
 
 
-def _bearing(incident: Incident, cited: Sequence[Cited]) -> dict[str, int]:
+def _bearing(found: Ledger) -> dict[str, int]:
     """Outcome to the number of independent sources that bear the entry's own figure; no outcome that none bears."""
-    if not any(c.citation.says for c in cited):
-        return {}
-    toll = incident.casualties
-    figures = {o: getattr(toll, o) for o in OUTCOMES if toll and getattr(toll, o) is not None}
-    return {outcome: ledger.bearing(outcome, figure, cited) for outcome, figure in figures.items()}
+    accounts = [found.account(Field("casualties", outcome)) for outcome in OUTCOMES]
+    return {a.field.name: len(a.bearing(a.stated)) for a in accounts if a.stated is not None}
 
 
 def _warning(incident: Incident) -> str:

@@ -10,7 +10,7 @@ from .. import routes
 from ..chronicle import Linked
 from ..dates import calendar_home, possible_days
 from ..frame import SAME_DAY_EACH_WAY, beside
-from ..ledger import Cited
+from ..ledger import Cited, Event
 from ..model import City, Incident
 from ..moments import Moment
 from .base import Link
@@ -47,6 +47,7 @@ class Parts(NamedTuple):
     same_day: tuple[Card, ...]
     tags: tuple[tuple[str, str], ...]
     translations: tuple[tuple[str, str, str], ...]
+    events: tuple[tuple[Event, Card], ...]
 
 
 PlacesNear = Callable[[str], tuple[City, ...]]
@@ -98,6 +99,7 @@ def parts_of(desk: Desk, entry: Linked, near: PlacesNear) -> Parts:
             )
             for t in entry.translations
         ),
+        events=tuple((event, desk.cards[event.id]) for event in c.events(entry).values()),
     )
 
 

@@ -11,6 +11,7 @@ from markupsafe import Markup
 
 from .. import routes
 from ..model import Page, Prose
+from ..tenets import TENETS, tenet_text
 from . import moved
 from .base import CITIES, DATES, HOME, INCIDENTS, KINDS, SOURCES, Head, Link, Site, head
 from .desk import Desk, Text
@@ -19,8 +20,15 @@ MANY_HEADINGS = 4
 """From so many headings of the second level on, a page has a table of contents."""
 
 
+METHODOLOGY = "methodology"
+"""The page that the rules of the ledger stand on."""
+
+LEDGER_TITLE, LEDGER_ANCHOR = "The rules of the ledger", "ledger"
+
+
 class ProseView(msgspec.Struct, frozen=True, kw_only=True):
-    """A page of prose; `contents` are anchors and texts of its headings, empty where it is short."""
+    """A page of prose; `contents` are anchors and texts of its headings, empty where it is short. `tenets` are the rules of
+    the ledger by name, on the page of methodology alone."""
 
     head: Head
     title: str
@@ -29,6 +37,8 @@ class ProseView(msgspec.Struct, frozen=True, kw_only=True):
     contents: tuple[tuple[str, str], ...]
     body: Markup
     mentions: tuple[Link, ...]
+    tenets: tuple[tuple[str, str], ...] = ()
+    tenets_title: str = LEDGER_TITLE
 
 
 class LostView(msgspec.Struct, frozen=True):
@@ -54,6 +64,9 @@ def prose_view(site: Site, path: str, prose: Prose, text: Text, mentions: tuple[
     """A page of prose."""
     sections = tuple((h.anchor, h.text) for h in text.body().headings if h.level == 2)
     lede = prose.summary or ""
+    tenets = tuple((t.name, tenet_text(t, site.ledger)) for t in TENETS) if prose.id == METHODOLOGY else ()
+    if tenets:
+        sections = (*sections, (LEDGER_ANCHOR, LEDGER_TITLE))
     return ProseView(
         head=head(
             site,
@@ -70,6 +83,7 @@ def prose_view(site: Site, path: str, prose: Prose, text: Text, mentions: tuple[
         contents=sections if len(sections) >= MANY_HEADINGS else (),
         body=Markup(text.filled(routes.root_of(path))),  # noqa: S704  made by our own renderer
         mentions=mentions,
+        tenets=tenets,
     )
 
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import argparse
 import ast
+import importlib
 import json
+import operator
 import re
 import tomllib
 from pathlib import Path
@@ -13,7 +15,9 @@ import msgspec
 import pytest
 
 from generator import cli
+from generator.model import LedgerRules
 from generator.rulebook import RULES, may_be
+from generator.tenets import TENETS, tenet_text
 from generator.views.base import Head, Site
 from tests.chronicles import GOLDEN, copy_of
 from tests.doc_pages import DOCS, ROOT, bare, page, rows_under
@@ -184,6 +188,34 @@ def test_the_floors_are_those_of_the_contracts(blessing: bool) -> None:
         text = table.sub(lambda _: floors_table().rstrip(), text)
         (DOCS / "design.md").write_text(text, encoding="utf-8")
     assert table.findall(text) == [floors_table().rstrip()]
+
+
+def tenets_table() -> str:
+    """The rules of the ledger as docs/site.md has them."""
+    rows = (
+        f"| {t.name} | {said(tenet_text(t, LedgerRules()))} | {f'`{t.setting}`' if t.setting else ''} |" for t in TENETS
+    )
+    return "\n".join(rows)
+
+
+def test_the_rules_of_the_ledger_are_those_of_its_table(blessing: bool) -> None:
+    table = re.compile(r"(?<=\| rule \| what it says \| set by \|\n\|---\|---\|---\|\n).*?(?=\n\n)", re.DOTALL)
+    text = (DOCS / "site.md").read_text(encoding="utf-8")
+    if blessing:
+        text = table.sub(lambda _: tenets_table(), text)
+        (DOCS / "site.md").write_text(text, encoding="utf-8")
+    assert table.findall(text) == [tenets_table()]
+
+
+def test_every_rule_of_the_ledger_names_the_code_that_applies_it() -> None:
+    assert len({t.name for t in TENETS}) == len(TENETS)
+    for tenet in TENETS:
+        module, _, name = tenet.applied_by.partition(".")
+        assert operator.attrgetter(name)(importlib.import_module(f"generator.{module}")), tenet.name
+
+
+def test_every_setting_of_the_ledger_is_told_by_a_rule() -> None:
+    assert {t.setting for t in TENETS if t.setting} == set(LedgerRules.__struct_fields__)
 
 
 def test_every_link_between_the_pages_leads_somewhere() -> None:
