@@ -42,8 +42,6 @@ INVERSE = {
 ONE_EVENT = ("same-event-as", "duplicate-of", "duplicated-by")
 """Relations of entries that tell of the same event, seen from either side."""
 
-GONE = ("withdrawn", "retracted", "merged")
-
 
 class Tie(msgspec.Struct, frozen=True):
     """One side of a relation: in which way this entry stands to another."""

@@ -211,17 +211,6 @@ def lists_hold_no_repeats(file: Written, entry: Incident) -> Iterator[Problem]:
                 yield _problem(file, "repeated-value", f"{key}.{n}", f'"{value}" stands twice')
 
 
-def changes_name_keys(file: Written, entry: Incident) -> Iterator[Problem]:
-    """What an update changes is a key an entry can have."""
-    known = tuple(Incident.__struct_fields__)
-    for n, update in enumerate(entry.updates, 1):
-        for key in update.changes:
-            top = key.partition(".")[0]
-            if top not in known:
-                where = f"updates.{n}.changes.{key}"
-                yield _problem(file, "unknown-key", where, f'an entry has no key "{top}"', did_you_mean(top, known))
-
-
 # ---------------------------------------------------------------- other records
 
 
@@ -277,7 +266,6 @@ ENTRY_RULES: dict[str, tuple[Rule, ...]] = {
         relations_are_to_others,
         points_are_whole,
         lists_hold_no_repeats,
-        changes_name_keys,
     ),
     "source": (source_can_be_found,),
     "city": (city_is_no_part_of_itself,),

@@ -11,9 +11,10 @@ from collections import defaultdict
 from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from typing import TypeVar
 
-from .chronicle import GONE, INVERSE, ONE_EVENT, Chronicle, Linked, Neighbours, OnDay, Tie, type_of
+from .chronicle import INVERSE, ONE_EVENT, Chronicle, Linked, Neighbours, OnDay, Tie, type_of
 from .dates import calendar_home, certainty_on, nights, possible_days, sort_key
 from .model import (
+    GONE,
     City,
     Incident,
     Parsed,

@@ -76,12 +76,13 @@ SourceState = Literal["live", "dead", "deleted", "edited", "paywalled", "uncheck
 Reliability = Literal["A", "B", "C", "D", "E", "F"]
 WaveKind = Literal["night", "campaign", "topic"]
 Feature = Literal[
-    "feeds", "group-feeds", "maps", "data", "incidents", "kinds", "tags", "sources", "waves", "corrections",
+    "feeds", "group-feeds", "maps", "data", "incidents", "kinds", "tags", "sources", "waves", "corrections", "changes",
 ]  # fmt: skip
 RuleSeverity = Literal["off", "warning", "error"]
 Outliers = Literal["shown", "widen"]
 Derived = Literal["shown", "left-out"]
 
+GONE: tuple[Status, ...] = ("withdrawn", "retracted", "merged")
 OUTCOMES: tuple[Outcome, ...] = ("killed", "injured", "missing", "detained", "evacuated")
 FEATURES: tuple[Feature, ...] = get_args(Feature)
 PRECISIONS: tuple[Precision, ...] = (
@@ -254,6 +255,7 @@ class Update(Part, frozen=True):
         dict[str, Change], Meta(extra={"free": True}, description="the dotted key to what it was and is now")
     ] = {}
     source: SourceRef | None = None
+    by: Text | None = None
 
 
 class Medium(Part, frozen=True):

@@ -10,7 +10,7 @@ import msgspec
 
 from .characters import character_problems
 from .edtf import Edtf
-from .entry_rules import ENTRY_RULES, Written
+from .entry_rules import ENTRY_RULES, Rule, Written
 from .expressions import Expression
 from .files import digest
 from .frontmatter import front_matter
@@ -22,6 +22,10 @@ from .problems import Problem
 from .reader import Reading, reading, required_keys
 from .routes import is_slug
 from .shelves import identity
+from .update_rules import UPDATE_RULES
+
+RULES: dict[str, tuple[Rule, ...]] = ENTRY_RULES | {"incident": (*ENTRY_RULES["incident"], *UPDATE_RULES)}
+"""The rules that one file alone can break, by its type."""
 
 STAND_INS: dict[str, Any] = {
     "date": Edtf("1900", datetime.date(1900, 1, 1), datetime.date(1900, 12, 31), "year"),
@@ -143,5 +147,5 @@ def _looks_withholding(problem: Problem) -> bool:
 
 def _rule_problems(kind: RecordType, file: Written, record: Record | None) -> Iterator[Problem]:
     """What the rules about one file alone find in it."""
-    for rule in ENTRY_RULES.get(kind, ()) if record is not None else ():
+    for rule in RULES.get(kind, ()) if record is not None else ():
         yield from rule(file, record)

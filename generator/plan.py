@@ -9,9 +9,11 @@ from collections.abc import Callable, Iterable, Iterator
 import msgspec
 
 from .model import Feature, Page
+from .outputs import changes as changes_data
+from .outputs import corrections as correction_feed
 from .outputs import feeds, records, sitemap
 from .problems import Problem
-from .views import corrections, home, incident, lists, months, places, prose, sources, themes, waves, years
+from .views import changes, corrections, home, incident, lists, months, places, prose, sources, themes, waves, years
 from .views.desk import Desk
 
 Family = Callable[[Desk], Iterator[Page]]
@@ -27,10 +29,13 @@ FAMILIES: tuple[tuple[Family, Feature | None], ...] = (
     (themes.tag_pages, "tags"),
     (waves.pages, "waves"),
     (corrections.pages, "corrections"),
+    (changes.pages, "changes"),
     (sources.pages, "sources"),
     (prose.pages, None),
     (records.pages, "data"),
+    (changes_data.pages, "data"),
     (feeds.pages, "feeds"),
+    (correction_feed.pages, "feeds"),
     (feeds.group_pages, "group-feeds"),
 )
 """Families of pages, each with the feature without which it is left out; `routes.feature_of` tells it by an address."""

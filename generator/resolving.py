@@ -136,12 +136,16 @@ def source_name(citation: Citation) -> str:
 def pruned(incident: Incident, known: Container[str]) -> Incident:
     """An incident without its relations to, and its sources' order with, incidents that are not shown; then under another digest."""
     lost = {r.to for r in incident.relations if r.to not in known}
+    into = incident.merged_into
+    if into and into not in known:
+        lost.add(into)
     lost |= {id for c in incident.sources if c.says for id in others_of(c.says) if id not in known}
     if not lost:
         return incident
     return msgspec.structs.replace(
         incident,
         relations=tuple(r for r in incident.relations if r.to not in lost),
+        merged_into=None if into in lost else into,
         sources=tuple(_without(c, lost) for c in incident.sources),
         digest=digest(incident.digest, *sorted(lost)),
     )

@@ -15,7 +15,18 @@ HOME = "index.html"
 NOT_FOUND = "404.html"
 INDEXES: dict[str, str] = {
     name: f"{name}.html"
-    for name in ("incidents", "cities", "dates", "kinds", "tags", "sources", "publishers", "waves", "corrections")
+    for name in (
+        "incidents",
+        "cities",
+        "dates",
+        "kinds",
+        "tags",
+        "sources",
+        "publishers",
+        "waves",
+        "corrections",
+        "changes",
+    )
 }
 RESERVED_PAGES = frozenset({"index", "404", *INDEXES, "feeds", "data", "static", "media", "incident", "manifest"})
 
@@ -157,6 +168,11 @@ def media(file: str) -> str:
     return f"media/{file}"
 
 
+def changes_data(year: str = "") -> str:
+    """What has changed as data: all in short, or that of one year."""
+    return f"data/changes/{year}.json" if year else "data/changes.json"
+
+
 def part(path: str, name: str) -> str:
     """The page of one year or month of a list that is too long for its own page: `tags/oil.html`, `2025` to `tags/oil/2025.html`."""
     return f"{path.removesuffix('.html')}/{name}.html"
@@ -173,6 +189,8 @@ def feature_of(path: str) -> str:
         return "data" if path.endswith(".json") else ""
     if rest and top == "feeds":
         return "group-feeds" if "/" in rest else "feeds"
+    if rest and top == "data":
+        return "data"
     name = top.removesuffix(".html")
     return _FEATURES.get(name, name if name in INDEXES else "")
 

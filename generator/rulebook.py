@@ -90,6 +90,7 @@ RULES: dict[str, Rule] = {
     "unknown-zone": Rule("A time zone is one of the IANA database."),
     "wrong-shape": Rule("A text, list or map stands where the schema asks for one."),
     # one record
+    "change-chain": Rule("What updates say of a value leads to the value of today.", "warning"),
     "half-a-point": Rule("A point has both coordinates."),
     "relation-to-itself": Rule("No record is related to, part of or derived from itself."),
     "repeated-value": Rule("The same value stands once in a list."),
@@ -99,6 +100,7 @@ RULES: dict[str, Rule] = {
     "subgroup-above-whole": Rule("A subgroup is not larger than its whole."),
     "time-past-midnight": Rule("A time across midnight stands with a date that holds both days."),
     "unknown-footnote": Rule("A footnote names a source of its entry."),
+    "withdrawal-date": Rule("An entry that is gone says when, in an update of kind retraction.", "warning"),
     "wave-query": Rule("Only a topic holds a query."),
     # Markdown
     "anchor-unknown": Rule("A link to a heading leads to one of the same text."),

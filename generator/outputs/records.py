@@ -13,8 +13,9 @@ from .. import routes
 from ..chronicle import Linked
 from ..counts import Count
 from ..edtf import Edtf
+from ..history import farewell
 from ..ledger import independent
-from ..model import OUTCOMES, Incident, Page, Record
+from ..model import GONE, OUTCOMES, Incident, Page, Record
 from ..moments import Moment
 from ..times import Time
 from ..views.base import Site
@@ -33,13 +34,39 @@ _NUMBERS = (int, float)
 
 
 def pages(desk: Desk) -> Iterator[Page]:
-    """A JSON file beside the page of each published incident."""
-    for id in desk.chronicle.timeline:
-        yield desk.page(routes.incident_data(id), "", record, partial(_parts, desk.chronicle.entries[id]))
+    """A JSON file beside the page of each incident; of one that is gone it says no more than that, and why."""
+    for id, entry in desk.chronicle.entries.items():
+        if entry.incident.status in GONE:
+            yield desk.page(routes.incident_data(id), "", farewell_record, partial(_of_gone, entry))
+        else:
+            yield desk.page(routes.incident_data(id), "", record, partial(_parts, entry))
 
 
 def _parts(entry: Linked) -> tuple[Incident, tuple[str, ...], tuple[str, ...]]:
     return entry.incident, entry.cities, independent(entry.sources)
+
+
+def _of_gone(entry: Linked) -> tuple[Incident]:
+    return (entry.incident,)
+
+
+def farewell_record(site: Site, path: str, incident: Incident) -> bytes:
+    """What is left of an entry that is gone: nothing in it can be counted by mistake."""
+    last = farewell(incident)
+    content: dict[str, Any] = {
+        "id": incident.id,
+        "url": site.absolute(routes.incident(incident.id)),
+        "status": incident.status,
+        "title": incident.title,
+    }
+    if last:
+        content[incident.status] = last.date.text
+    left = ((name, getattr(incident, name)) for name in _LEFT)
+    content |= {name: authored(value) for name, value in left if value not in (None, ())}
+    return msgspec.json.format(msgspec.json.encode(content), indent=1) + b"\n"
+
+
+_LEFT = ("status_note", "merged_into", "published", "updates", "previous_ids")
 
 
 def record(site: Site, path: str, incident: Incident, cities: tuple[str, ...], origins: tuple[str, ...]) -> bytes:

@@ -10,10 +10,10 @@ import msgspec
 
 from .. import routes
 from ..chronicle import Linked, first_day
+from ..history import changed
 from ..model import Page
 from ..views.base import Site
 from ..views.desk import Desk
-from .feeds import changed
 from .xml import escape
 
 SCHEMA = "http://www.sitemaps.org/schemas/sitemap/0.9"

@@ -119,6 +119,7 @@ SECTION_NAMES = {
     "publishers": "Publishers",
     "waves": "Waves",
     "corrections": "Corrections",
+    "changes": "Changes",
 }
 
 
@@ -135,6 +136,8 @@ def site_of(
     footer = [Link(p.title, routes.page(p.id)) for p in prose]
     if has_corrections:
         footer.append(Link(SECTION_NAMES["corrections"], routes.INDEXES["corrections"]))
+    if "changes" in features:
+        footer.append(Link(SECTION_NAMES["changes"], routes.INDEXES["changes"]))
     lang = settings.languages[0]
     contact = settings.contact or ""
     return Site(
@@ -228,6 +231,6 @@ def shortened(text: str, most: int = 200) -> str:
 
 
 HOME = Link("Home", routes.HOME)
-INCIDENTS, CITIES, DATES, KINDS, TAGS, SOURCES, PUBLISHERS, WAVES, CORRECTIONS = (
+INCIDENTS, CITIES, DATES, KINDS, TAGS, SOURCES, PUBLISHERS, WAVES, CORRECTIONS, CHANGES = (
     Link(SECTION_NAMES[name], routes.INDEXES[name]) for name in SECTION_NAMES
 )

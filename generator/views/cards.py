@@ -8,7 +8,7 @@ from .. import routes
 from ..chronicle import Chronicle, Linked
 from ..edtf import Edtf
 from ..files import digest
-from ..model import Incident, TimeOf, Toll
+from ..model import GONE, Incident, TimeOf, Toll
 from ..times import Time
 from ..words import Words
 from .base import KindWord, Link, Site
@@ -16,6 +16,9 @@ from .slots import Slot, slot_of_date
 
 OPEN_FORMS = ("one-of", "mask", "open", "unknown")
 """Forms of a date that leave open which day it was."""
+
+NOT_COUNTED = "no longer counted"
+"""What stands in place of the harm that an entry told of before it was withdrawn, retracted or merged."""
 
 ASSESSMENT_WORDS = {
     "confirmed": "confirmed",
@@ -77,8 +80,8 @@ def _card(chronicle: Chronicle, site: Site, words: Words, entry: Linked) -> Card
         is_open=incident.date.qualified or incident.date.form in OPEN_FORMS,
         places=tuple(Link(chronicle.cities[c].name, routes.city(c)) for c in entry.cities),
         kind=site.kinds.get(incident.kind or ""),
-        harm=harm_phrase(words, incident.casualties),
-        assessment=ASSESSMENT_WORDS[incident.assessment],
+        harm=NOT_COUNTED if incident.status in GONE else harm_phrase(words, incident.casualties),
+        assessment=incident.status if incident.status in GONE else ASSESSMENT_WORDS[incident.assessment],
         has_warning=bool(incident.content_warning or incident.sensitivity),
         slot=slot_of_date(incident.date),
     )

@@ -13,6 +13,7 @@ from markupsafe import escape
 from .. import routes
 from ..chronicle import Chronicle, Linked
 from ..files import digest
+from ..history import Event, events
 from ..model import RECORD_TYPES, Body, City, Draft, Hole, Page, Record
 from .almanac import Almanac, almanac_of
 from .base import Link, Site
@@ -71,6 +72,11 @@ class Text(msgspec.Struct, frozen=True):
         return html if all(t.path for t in self.targets) else _LEADS_NOWHERE.sub(r"\1", html)
 
 
+def no_text(record: Record) -> Text:
+    """The text of a record that is told of without it."""
+    return Text("", (), Body, record.path)
+
+
 _LEADS_NOWHERE = re.compile(r'<a href="">(.*?)</a>', re.DOTALL)
 
 
@@ -98,6 +104,11 @@ class Desk(msgspec.Struct, frozen=True, dict=True):
     def sums(self) -> Sums:
         """The sums over all incidents."""
         return sums_of(self.chronicle.published(self.chronicle.timeline))
+
+    @cached_property
+    def history(self) -> tuple[Event, ...]:
+        """All that happened to the entries of the chronicle, the newest first."""
+        return events(entry.incident for entry in self.chronicle.entries.values())
 
     def cards_for(self, ids: Iterable[str]) -> tuple[Card, ...]:
         return tuple(self.cards[id] for id in ids)

@@ -9,10 +9,11 @@ import msgspec
 from markupsafe import Markup
 
 from .. import ledger, routes
-from ..chronicle import GONE, Linked
+from ..chronicle import Linked
 from ..ledger import Field, Ledger
-from ..model import OUTCOMES, Incident, Page, Translation
+from ..model import GONE, OUTCOMES, Incident, Page, Translation
 from ..moments import moment_key
+from . import tombstone
 from .base import CITIES, HOME, INCIDENTS, Head, KindWord, Link, Site, head
 from .cards import ASSESSMENT_WORDS, Card
 from .claims import Dispute, SourceItem, disputes, source_items
@@ -24,7 +25,6 @@ from .incident_parts import Around, Parts, PlacesNear, parts_of, places_near
 from .late import Late
 from .locator import locator, locator_note
 from .sentences import ASSESSMENT_MEANINGS, honest_sentence
-from .tombstone import tombstone_view
 from .updates import UpdateItem, update_items
 
 FEW_SOURCES = 6
@@ -115,19 +115,13 @@ def pages(desk: Desk) -> Iterator[Page]:
         path = routes.incident(id)
         origin = entry.incident.path
         if entry.incident.status in GONE:
-            yield desk.page(path, "tombstone.html", tombstone_view, partial(_of_tombstone, desk, entry), origin)
+            yield from tombstone.pages(desk, entry)
             continue
         yield desk.page(path, "incident.html", incident_view, partial(_of_incident, desk, entry, near), origin)
         for translation in entry.translations:
             where = routes.translation(translation.lang or "", path)
             parts = partial(_of_translation, desk, entry, near, translation)
             yield desk.page(where, "incident.html", translated_view, parts, translation.path)
-
-
-def _of_tombstone(desk: Desk, entry: Linked) -> tuple[Incident, Link | None, dict[str, str]]:
-    incident, c = entry.incident, desk.chronicle
-    into = desk.link(f"incident:{incident.merged_into}") if incident.merged_into in c.entries else None
-    return incident, into, {u.source: desk.source_title(u.source) for u in incident.updates if u.source in c.sources}
 
 
 def _of_incident(desk: Desk, entry: Linked, near: PlacesNear) -> tuple[Incident, Parts, Text]:

@@ -182,7 +182,7 @@ def _year_section(manner: Manner, density: Density, year: int, rows: tuple[Any, 
 
 
 def part_pages(
-    desk: Desk, manner: Manner, rows: Sequence[Any], about: About, template: str, view: Callable[..., PartView]
+    desk: Desk, manner: Manner, rows: Sequence[Any], about: About, template: str, view: Callable[..., Any]
 ) -> Iterator[Page]:
     """A page for each year of a list that is split, and for each month of a year that is too long for its page."""
     if not is_split(manner, rows):

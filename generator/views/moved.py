@@ -8,7 +8,6 @@ from functools import partial
 import msgspec
 
 from .. import routes
-from ..chronicle import GONE
 from ..model import Page, Record, Translation
 from .base import Link, Site
 from .desk import Desk
@@ -43,9 +42,9 @@ def _to(link: Link) -> tuple[Link]:
 
 
 def _translations(desk: Desk, type: str, id: str) -> tuple[Translation, ...]:
-    """The translations that have a page: those of an incident that is not gone."""
+    """The translations of an incident; each has a page, also of one that is gone."""
     entry = desk.chronicle.entries.get(id) if type == "incident" else None
-    return entry.translations if entry and entry.incident.status not in GONE else ()
+    return entry.translations if entry else ()
 
 
 def _record(desk: Desk, type: str, id: str) -> Record:

@@ -15,7 +15,7 @@ from generator.plan import FAMILIES
 from tests.chronicles import GOLDEN, built, copy_of, tree, written
 from tests.laws.test_build_laws import broken_links
 
-NEEDS = {"feeds/corrections.xml": "corrections", "feeds/kinds/": "kinds"}
+NEEDS = {"feeds/corrections.xml": "corrections", "feeds/kinds/": "kinds", "data/changes": "changes"}
 """What a feed rests on beside its own feature."""
 
 LINKS = (

@@ -86,8 +86,9 @@ def test_corrections_are_newest_first_with_what_was_and_is() -> None:
     older = "[{date: 2025-01-02, kind: correction, text: a, changes: {casualties.killed: {was: 3, now: 2}}}]"
     newer = "[{date: 2025-03-04, kind: update, text: b}]"
     desk = desk_of_texts(
-        incident("2025-a", "2025-01-01", updates=older), incident("2025-b", "2025-01-01", updates=newer)
+        incident("2025-a", "2025-01-01", casualties="{killed: 2}", updates=older),
+        incident("2025-b", "2025-01-01", updates=newer),
     )
     rows = [row for section in views(corrections.pages(desk))["corrections.html"].sections for row in section.rows]
     assert [(row.entry.text, row.item.text) for row in rows] == [("2025-b", "b"), ("2025-a", "a")]
-    assert [(c.field, c.was, c.now) for c in rows[1].item.changes] == [("killed", "3", "2")]
+    assert [(c.field, c.was, c.now) for c in rows[1].item.changes] == [("Killed", "3", "2")]

@@ -55,6 +55,7 @@ INCIDENT: Values = {
     "updates": (
         None, "[{date: 2026-01-05, kind: correction, text: Corrected., changes: {kind: {was: drone, now: rocket}}}]",
         "[{date: 2026-01-06, kind: update, text: More one., source: post-1}, {date: 2025-12-20, kind: downgrade, text: Less.}]",
+        "[{date: 2026-01-07, kind: retraction, text: Gone one., by: The desk}, {date: 2026-01-08, kind: correction, text: Two., changes: {kind: {now: drone}}}]",
     ),
     "previous_ids": FORMER,
     "content_warning": NOTES,
