@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import datetime
 import os
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -28,6 +29,24 @@ def chronicle_of(options: argparse.Namespace) -> Path:
     if not (root / "site.yaml").exists():
         raise Usage(f"there is no site.yaml in {root}; give the folder of a chronicle with --root")
     return root
+
+
+def folder_of(options: argparse.Namespace) -> str:
+    """What leads from the present folder to the chronicle's, ending in `/`; empty where they are one or lie apart."""
+    folder = shown(root_of(options))
+    return "" if folder == "." or folder.startswith("/") else f"{Path(folder).as_posix()}/"
+
+
+def manner_of(options: argparse.Namespace) -> Any:
+    """How a command tells of problems."""
+    from .telling import Manner
+
+    if options.json and options.format:
+        raise Usage("--json is a format of its own; leave out --format")
+
+    is_terminal = sys.stderr.isatty()
+    colour = is_terminal and not os.environ.get("NO_COLOR")
+    return Manner(format=options.format or "text", is_terminal=is_terminal, has_colour=colour, is_whole=options.all)
 
 
 def out_of(options: argparse.Namespace) -> Path:

@@ -13,12 +13,14 @@ from .files import digest
 from .mentions import references_are_known
 from .model import City, Incident, Parsed, Publisher, Reference, Translation
 from .problems import Problem, Span, did_you_mean, in_order, problem_of
+from .remarks import demands_of
 from .zones import zone_fault
 
 
 def problems_of(chronicle: Chronicle, today: datetime.date) -> tuple[Problem, ...]:
     """What the rules find, sorted; `today` decides what lies in the future."""
-    return in_order(problem for rule in RULES for problem in rule(chronicle, today))
+    found = (problem for rule in RULES for problem in rule(chronicle, today))
+    return in_order((*found, *demands_of(chronicle)))
 
 
 ONE_DAY = datetime.timedelta(days=1)

@@ -95,6 +95,10 @@ def _serve(command: argparse.ArgumentParser) -> None:
 
 
 def _check(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--all", action="store_true", help="list every warning and note, however many break one rule")
+    command.add_argument(
+        "--format", choices=("text", "github", "sarif"), help="print problems for a person, GitHub or other code hosts"
+    )
     command.add_argument(
         "--now", metavar="WHEN", help="take this as the present: 2026-01-31T12:00+00:00 or seconds since 1970"
     )

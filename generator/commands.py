@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from .arguments import Usage, chronicle_of, now_of, order_of, out_of, root_of, shown
+from .arguments import Usage, chronicle_of, folder_of, manner_of, now_of, order_of, out_of, root_of, shown
 from .problems import Problem, as_line, errors
 from .report import as_data, as_text, count_of, framed
 
@@ -82,25 +82,26 @@ def _built_line(total: int, written: int, removed: int, seconds: float) -> str:
 
 
 def check(options: argparse.Namespace) -> int:
-    """Run the rules alone, drafts and embargoed entries included."""
-    from .edition import edition
+    """Run the rules alone, those of the desk too, drafts and embargoed entries included."""
     from .engine import engine_digest
+    from .inspection import inspected
     from .memory import Memory
-    from .orders import MEMORY_FOLDER, Order
-    from .problems import in_order
+    from .orders import MEMORY_FOLDER
+    from .telling import telling_of
     from .workers import processors
 
-    root, now = chronicle_of(options), now_of(options)
+    root, now, manner = chronicle_of(options), now_of(options), manner_of(options)
     with Memory(root / MEMORY_FOLDER, engine_digest()) as memory:
-        found = [
-            edition(Order(root=root, now=now, drafts=drafts, jobs=processors()), memory) for drafts in (False, True)
-        ]
-    problems = in_order(problem for made in found for problem in made.problems)
-    files = len(found[0].sources.files)
-    _report(options, problems, {"files": files})
-    if not problems:
-        _say(options, f"{files:,} files, nothing wrong.")
-    return FAULTS if errors(problems) else DONE
+        found = inspected(root, now, processors(), memory)
+    if options.json:
+        _report(options, found.problems, {"files": found.files})
+    else:
+        told = telling_of(found.problems, root, folder_of(options), manner)
+        sys.stdout.write(told.out)
+        sys.stderr.write(told.err)
+    if manner.format == "text" and all(problem.severity == "note" for problem in found.problems):
+        _say(options, f"{found.files:,} files, nothing wrong.")
+    return FAULTS if errors(found.problems) else DONE
 
 
 def clean(options: argparse.Namespace) -> int:

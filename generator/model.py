@@ -78,7 +78,7 @@ WaveKind = Literal["night", "campaign", "topic"]
 Feature = Literal[
     "feeds", "group-feeds", "maps", "data", "incidents", "kinds", "tags", "sources", "waves", "corrections", "changes",
 ]  # fmt: skip
-RuleSeverity = Literal["off", "warning", "error"]
+RuleSeverity = Literal["off", "note", "warning", "error"]
 Outliers = Literal["shown", "widen"]
 Derived = Literal["shown", "left-out"]
 

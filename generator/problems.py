@@ -13,7 +13,8 @@ from unicodedata import combining, east_asian_width
 
 import msgspec
 
-Severity = Literal["error", "warning", "off"]
+Severity = Literal["error", "warning", "note", "off"]
+"""How bad a problem is: an error keeps the site from being published, a note is there to be known."""
 
 
 class Span(msgspec.Struct, frozen=True, array_like=True, order=True, gc=False):

@@ -11,7 +11,10 @@ import msgspec
 
 from .files import read_text_at
 from .machine import MachineFault
-from .problems import Problem, as_line, frame
+from .problems import Problem, Severity, as_line, frame
+
+COLOURS: dict[Severity, str] = {"error": "31", "warning": "33", "note": "36"}
+"""Of the words for how bad a problem is, as SGR codes of a terminal (ECMA-48)."""
 
 
 class Framed(msgspec.Struct, frozen=True):
@@ -35,7 +38,7 @@ def as_text(shown: Framed, *, colour: bool) -> str:
     line = as_line(shown.problem)
     if colour:
         severity = shown.problem.severity
-        code = "31" if severity == "error" else "33"
+        code = COLOURS.get(severity, "0")
         line = line.replace(f": {severity}: ", f": \033[{code}m{severity}\033[0m: ", 1)
     return f"{line}\n{shown.frame}" if shown.frame else line
 
@@ -60,7 +63,7 @@ def as_data(problem: Problem) -> dict[str, Any]:
 def count_of(problems: Sequence[Problem]) -> str:
     """`2 errors, 1 warning`; empty where there are none."""
     count = Counter(problem.severity for problem in problems)
-    return ", ".join(plural(count[severity], severity) for severity in ("error", "warning") if count[severity])
+    return ", ".join(plural(count[severity], severity) for severity in ("error", "warning", "note") if count[severity])
 
 
 def plural(number: int, word: str) -> str:

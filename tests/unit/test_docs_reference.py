@@ -16,7 +16,7 @@ import pytest
 
 from generator import cli
 from generator.model import LedgerRules
-from generator.rulebook import RULES, may_be
+from generator.rulebook import DESK, RULES, may_be
 from generator.tenets import TENETS, tenet_text
 from generator.views.base import Head, Site
 from tests.chronicles import GOLDEN, copy_of
@@ -24,7 +24,7 @@ from tests.doc_pages import DOCS, ROOT, bare, page, rows_under
 
 # ---------------------------------------------------------------- rules
 
-SEVERITIES = {"error": "error", "warning": "warning", "either": "error or warning"}
+SEVERITIES = {"error": "error", "warning": "warning", "note": "note", "either": "error or warning"}
 
 
 def rules_page() -> str:
@@ -46,7 +46,19 @@ def rules_page() -> str:
         *(
             f"| `{name}` | {said(rule.says)} | {SEVERITIES[rule.severity]} | {'yes' if may_be(name, 'off') else ''} |"
             for name, rule in sorted(RULES.items())
+            if name not in DESK
         ),
+        "",
+        "## The desk",
+        "",
+        "What a good editor would ask before an entry goes out. The site is right with any of it, so [check](commands.md#check)",
+        "alone tells it, and a build runs those rules alone that `site.yaml` makes errors. A warning is to be looked into; a",
+        "note is there to be known. `site.yaml` may set each to `off`, `note`, `warning` or `error`. An editor asks for three",
+        "things more that every build looks at: `image-alt`, `heading-skipped` and `shared-name`.",
+        "",
+        "| rule | what it asks for | severity |",
+        "|---|---|---|",
+        *(f"| `{name}` | {said(rule.says)} | {SEVERITIES[rule.severity]} |" for name, rule in sorted(DESK.items())),
     ]
     return "\n".join(lines) + "\n"
 
@@ -83,7 +95,7 @@ def test_a_problem_has_the_severity_that_the_rulebook_gives_its_rule() -> None:
     seen: dict[str, set[str]] = {}
     for path in sorted((ROOT / "tests" / "cases").rglob("*.txt")):
         for found in re.finditer(
-            r": (error|warning): .*\[([a-z0-9-]+)\]$", path.read_text(encoding="utf-8"), re.MULTILINE
+            r": (error|warning|note): .*\[([a-z0-9-]+)\]$", path.read_text(encoding="utf-8"), re.MULTILINE
         ):
             seen.setdefault(found[2], set()).add(found[1])
     wrong = {rule: s for rule, s in seen.items() if RULES[rule].severity != "either" and RULES[rule].severity not in s}
