@@ -13,14 +13,22 @@ from .files import digest
 from .mentions import references_are_known
 from .model import City, Incident, Parsed, Publisher, Reference, Translation
 from .problems import Problem, Span, did_you_mean, in_order, problem_of
-from .remarks import demands_of
+from .rulebook import DESK
 from .zones import zone_fault
 
 
 def problems_of(chronicle: Chronicle, today: datetime.date) -> tuple[Problem, ...]:
     """What the rules find, sorted; `today` decides what lies in the future."""
     found = (problem for rule in RULES for problem in rule(chronicle, today))
-    return in_order((*found, *demands_of(chronicle)))
+    return in_order((*found, *_demanded(chronicle)))
+
+
+def _demanded(chronicle: Chronicle) -> Iterator[Problem]:
+    """What the rules of the desk find that this chronicle has made errors; most make none, and load none of them."""
+    if any(rule in DESK and severity == "error" for rule, severity in chronicle.settings.rules.items()):
+        from .remarks import demands_of
+
+        yield from demands_of(chronicle)
 
 
 ONE_DAY = datetime.timedelta(days=1)

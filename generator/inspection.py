@@ -23,6 +23,9 @@ class Inspection(msgspec.Struct, frozen=True):
 
 def inspected(root: Path, now: datetime.datetime, jobs: int, memory: Memory) -> Inspection:
     """A chronicle as it would be published and as it is with drafts; the desk is asked about all that is written."""
-    public, whole = (edition(Order(root=root, now=now, drafts=drafts, jobs=jobs), memory) for drafts in (False, True))
+    order = Order(root=root, now=now, jobs=jobs)
+    public = edition(order, memory)
+    is_whole = public.desk is not None and not public.desk.chronicle.withheld  # then drafts change nothing
+    whole = public if is_whole else edition(msgspec.structs.replace(order, drafts=True), memory)
     remarks = remarks_of(whole.desk.chronicle) if whole.desk else ()
     return Inspection(in_order((*public.problems, *whole.problems, *remarks)), len(whole.sources.files))

@@ -53,6 +53,9 @@ OUTCOMES_AFTER = {
 BOTH_WAYS = frozenset(("killed", "injured", "wounded", "hurt", "evacuated", "detained"))
 """Words of these that may also have their number after them: Drones killed two."""
 
+TOLL_ENDS = ("reached", "reaches", "to")
+"""With a toll before them: Death toll rises to 14."""
+
 HELPERS = frozenset(("are", "be", "been", "have", "has", "is", "left", "reported", "were", "was"))
 EVERYBODY = frozenset(("people", "persons"))
 PEOPLE = EVERYBODY | frozenset(
@@ -131,6 +134,8 @@ def _outcome_after(words: Sequence[str], place: int) -> str:
 def _outcome_before(words: Sequence[str], place: int) -> str:
     """The outcome that stands before a number, or before its qualifier."""
     word = words[place - 1].lower() if place else ""
+    if word in TOLL_ENDS and any(before.lower() == "toll" for before in words[:place]):
+        return "killed"
     return OUTCOME_VERBS.get(word) or (OUTCOMES_AFTER[word] if word in BOTH_WAYS else "")
 
 
@@ -138,4 +143,6 @@ def _is_partial(words: Sequence[str], numeral: Numeral) -> bool:
     """Whether a number is one of a larger number, that larger number itself, an age, or denied."""
     before = words[numeral.start - 1].lower() if numeral.start else ""
     after = words[numeral.end].lower() if numeral.end < len(words) else ""
+    if before == after == ",":
+        return True
     return before in ("aged", "among", "any", "including", "no", "not", "of") or after in ("of", "%", "percent", "per")

@@ -53,8 +53,8 @@ def _forms(tag: str) -> set[str]:
 def _are_near(a: str, b: str) -> bool:
     """Whether two tags that share a form are spellings of one: their numbers are the same, and their letters but for one."""
     x, y = _singular(a.replace("-", "")), _singular(b.replace("-", ""))
-    if x == y:
-        return True
+    if x == y or min(len(x), len(y)) < SHORT:
+        return x == y
     return [c for c in x if c.isdigit()] == [c for c in y if c.isdigit()] and _differ_in_one(x, y)
 
 

@@ -38,6 +38,11 @@ def test_any_problem_is_one_command_that_says_the_same(found: list[Problem]) -> 
     assert sorted(read) == sorted(expected)
 
 
+def test_what_looks_like_an_escape_stays_as_it_is() -> None:
+    (line,) = annotations_of(grouped([Problem(rule="bad-date", path="a%2C.md", message="100%0A")]), "")
+    assert line == "::error file=a%252C.md,title=bad-date::100%250A"
+
+
 def test_the_gravest_come_first_since_github_shows_the_first_few() -> None:
     found = [
         Problem(rule="one-source", path="a.md", message="m", severity="note"),

@@ -60,6 +60,12 @@ def test_a_build_tells_nothing_that_is_left_to_the_desk(root: Path) -> None:
     assert {problem.rule for problem in built(root).problems} & DESK.keys() == set()
 
 
+def test_what_is_wrong_with_a_draft_alone_is_told_too(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    written(root, ENTRY, ONE_SOURCE.replace("moscow", "mosocw\nstatus: draft"))
+    assert check(root) == cli.FAULTS
+    assert "unknown-city" in capsys.readouterr().err
+
+
 def test_an_error_stays_an_error_in_every_format(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
     written(root, ENTRY, ONE_SOURCE.replace("moscow", "mosocw"))
     for arguments in ((), ("--json",), ("--format", "github"), ("--format", "sarif"), ("--all",)):
