@@ -128,6 +128,13 @@ def _completion(command: argparse.ArgumentParser) -> None:
     command.add_argument("shell", help=", ".join(SHELLS), choices=SHELLS, metavar="SHELL")
 
 
+def _lsp(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--stdio", action="store_true", help="speak over the standard streams, as it always does")
+    command.add_argument(
+        "--now", metavar="WHEN", help="take this as the present: 2026-01-31T12:00+00:00 or seconds since 1970"
+    )
+
+
 def _explain(command: argparse.ArgumentParser) -> None:
     _output(command)
     _clock(command)
@@ -165,6 +172,7 @@ COMMANDS = (
     ("check", "check everything and make nothing", _check),
     ("new", "begin an entry", _new),
     ("schema", "print the JSON Schema of a front matter", _schema),
+    ("lsp", "help an editor while you write (needs pygls)", _lsp),
     ("explain", "tell what makes a page", _explain),
     ("verify", "compare the site with its manifest", _output),
     ("clean", "remove what builds have made", _output),

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from .arguments import Usage, chronicle_of, folder_of, manner_of, now_of, order_of, out_of, root_of, shown
+from .assisting import completion, lsp, schema
 from .problems import Problem, as_line, errors
 from .report import as_data, as_text, count_of, framed
 
@@ -194,7 +195,7 @@ def _told(value: object) -> str:
     )
 
 
-# ---------------------------------------------------------------- new, schema, serve
+# ---------------------------------------------------------------- new, serve
 
 
 def new(options: argparse.Namespace) -> int:
@@ -223,22 +224,6 @@ def new(options: argparse.Namespace) -> int:
         options,
         f"Wrote {written.path}\nIt will stand at {written.address}{' (a draft: name its sources to publish it)' if written.is_draft else ''}",
     )
-    return DONE
-
-
-def schema(options: argparse.Namespace) -> int:
-    """Print the JSON Schema of one type of front matter, as it is authored."""
-    from .schema import schema_of
-
-    print(msgspec.json.format(msgspec.json.encode(schema_of(options.type)), indent=2).decode())
-    return DONE
-
-
-def completion(options: argparse.Namespace) -> int:
-    """Print the script that completes the command line in one shell."""
-    from .shells import script
-
-    print(script(options.shell, options.parser), end="")
     return DONE
 
 
@@ -296,4 +281,5 @@ COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
     "verify": verify,
     "clean": clean,
     "completion": completion,
+    "lsp": lsp,
 }

@@ -137,13 +137,13 @@ def _mentions(chronicle: Chronicle, known: Known) -> Iterator[Mention]:
                 yield Mention(file.path, "", reference.type, reference.id, reference.span)
         record = file.record or file.shadow
         if record is not None:
-            for key, kind, text in _named(record):
+            for key, kind, text in named_in(record):
                 if text in known[kind]:
                     continue
                 yield Mention(file.path, key, kind, text, file.span(key))
 
 
-def _named(record: Record) -> Iterator[tuple[str, str, str]]:
+def named_in(record: Record) -> Iterator[tuple[str, str, str]]:
     """Key, type and text of every reference in a front matter."""
     match record:
         case Incident():

@@ -16,7 +16,9 @@ PATIENCE = 30.0
 
 
 class Client:
-    """A running server. `notes` are the notifications it has sent so far, by method, in order."""
+    """A running server. `notes` are the notifications it has sent so far, by method, in order; `capabilities` are what it says it can."""
+
+    capabilities: dict[str, Any]
 
     def __init__(self, command: Sequence[str], cwd: Path, environment: dict[str, str] | None = None) -> None:
         pipe = subprocess.PIPE

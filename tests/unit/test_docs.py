@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import re
+import tomllib
 from collections.abc import Callable
 from typing import get_args
 
@@ -190,3 +192,17 @@ def test_what_the_dialect_refuses_gets_the_answer_the_page_says() -> None:
     for written, answer, rule in rows_under("markdown", "What is refused", ("written", "answer", "rule")):
         problems = parsed_body(bare(written).replace("⏎", "\n"), 1, "x.md").problems
         assert [(p.message, p.rule) for p in problems] == [(answer, bare(rule))], written
+
+
+# ---------------------------------------------------------------- editors
+
+
+def blocks(name: str, language: str) -> list[str]:
+    return re.findall(rf"^```{language}\n(.*?)^```$", page(name), re.MULTILINE | re.DOTALL)
+
+
+def test_the_settings_of_editors_can_be_read() -> None:
+    settings = [json.loads(block) for block in blocks("editors", "json")]
+    assert [s["glspc.server.commandArguments"] for s in settings if "glspc.server.command" in s] == [["lsp"]]
+    (helix,) = (tomllib.loads(block) for block in blocks("editors", "toml"))
+    assert helix["language-server"]["chronicle"]["args"] == ["lsp"]

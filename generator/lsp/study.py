@@ -1,0 +1,119 @@
+"""A chronicle that is known anew whenever its files or the open texts have changed, in threads of its own.
+
+It reads as a preview does: the memory of former builds is open while the files are read, and learns of no draft. It writes
+nothing else.
+"""
+
+from __future__ import annotations
+
+import datetime
+import threading
+import time
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+
+import msgspec
+
+from ..editing.known import Known, known_of
+from ..editing.positions import lines_of
+from ..engine import engine_digest
+from ..files import read_texts
+from ..machine import MachineFault
+from ..memory import Memory
+from ..orders import MEMORY_FOLDER
+from ..problems import Problem
+from ..shelves import CONTENT, SETTINGS_FILE
+from ..sources import Sources, read_sources
+from ..survey import survey
+from ..watch import Ground, Watch
+
+PAUSE, MOST_PAUSE = 0.25, 3.0
+"""Seconds without a keystroke after which the rules are run; twice as long as the last run took, up to the most."""
+
+
+class Studied(msgspec.Struct, frozen=True):
+    """What is known (nothing without settings), why not, and the lines of the closed files that something is wrong with."""
+
+    known: Known | None
+    notice: str = ""
+    lines: Mapping[str, Sequence[str]] = {}
+
+
+class Study:
+    """`tell` is called with each new state, from another thread; `texts` gives the open texts by path."""
+
+    def __init__(
+        self,
+        root: Path,
+        now: Callable[[], datetime.datetime],
+        texts: Callable[[], Mapping[str, str]],
+        tell: Callable[[Studied], None],
+    ) -> None:
+        self._root, self._now, self._texts, self._tell = root, now, texts, tell
+        self._sign = threading.Event()
+        self._is_disk_new = True
+        self._sources: Sources | None = None
+        self._known: Known | None = None
+        self._pause = PAUSE
+        self._last_key = 0.0
+
+    def begin(self) -> None:
+        """Know the chronicle for the first time, and follow it; both end with the process."""
+        self._sign.set()
+        for work in (self._follow, self._watch):
+            threading.Thread(target=work, daemon=True).start()
+
+    def text_changed(self) -> None:
+        self._last_key = time.monotonic()
+        self._sign.set()
+
+    def disk_changed(self) -> None:
+        self._is_disk_new = True
+        self._sign.set()
+
+    def _watch(self) -> None:
+        ground = Ground(self._root, CONTENT, (SETTINGS_FILE,))
+        with Watch((ground,), polling=False) as watch:
+            while True:
+                watch.wait()
+                self.disk_changed()
+
+    def _follow(self) -> None:
+        while True:
+            self._sign.wait()
+            self._settle()
+            began = time.monotonic()
+            self._tell(self._studied())
+            self._pause = min(MOST_PAUSE, max(PAUSE, 2 * (time.monotonic() - began)))
+
+    def _settle(self) -> None:
+        """Wait for a pause in typing."""
+        while (left := self._last_key + self._pause - time.monotonic()) > 0:
+            time.sleep(left)
+        self._sign.clear()
+
+    def _studied(self) -> Studied:
+        try:
+            texts, notice = self._texts(), ""
+            if self._is_disk_new or self._sources is None:
+                self._is_disk_new = False
+                self._sources, notice = self._read()
+            former = self._known.chronicle.settings if self._known else None
+            known = known_of(self._sources, texts, self._now(), former)
+            self._known = known or self._known
+            return Studied(known, notice, self._lines(known, texts) if known else {})
+        except MachineFault as fault:
+            return Studied(None, str(fault))
+
+    def _read(self) -> tuple[Sources, str]:
+        if not self._root.is_dir():  # or the memory would make it anew
+            raise MachineFault(self._root, "the folder is not there")
+        with Memory(self._root / MEMORY_FOLDER, engine_digest()) as memory:
+            # One process: once threads run, a fork would copy the locks that they hold.
+            sources = read_sources(self._root, survey(self._root, memory), memory, self._now(), jobs=1)
+        return sources, memory.notice
+
+    def _lines(self, known: Known, texts: Mapping[str, str]) -> Mapping[str, Sequence[str]]:
+        faulty = sorted({*known.own, *known.others} - texts.keys())
+        read = zip(faulty, read_texts(self._root, faulty), strict=True)
+        return {path: [""] if isinstance(text, Problem) else lines_of(text.text) for path, text in read}
