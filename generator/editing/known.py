@@ -16,8 +16,9 @@ from ..linking import linked
 from ..model import Parsed, Settings
 from ..parse import parsed
 from ..problems import Problem, Span, in_order, judged
+from ..remarks import OF_ALL, remarks_about
 from ..settings import settings_file
-from ..shelves import SETTINGS_FILE, is_content
+from ..shelves import SETTINGS_FILE, identity, is_content
 from ..sources import Sources
 from ..withholding import withhold
 
@@ -25,7 +26,8 @@ from ..withholding import withhold
 class Known(msgspec.Struct, frozen=True, kw_only=True):
     """A chronicle with its drafts, all its files, and what is wrong.
 
-    `own` are the problems that each file has alone, `others` those that it has among all, by path. `places` are those of
+    `own` are the problems that each file has alone, `others` those that it has among all, with what the desk asks about the
+    open ones, by path. `places` are those of
     the values of site.yaml. `texts` are the open texts that all this was made with.
     """
 
@@ -58,6 +60,7 @@ def known_of(
     public, held = withhold(files, now, drafts=False)
     if held != withheld:  # what is published leads nowhere that is withheld
         found |= dict.fromkeys(problems_of(linked(settings, public, held, sources.media), now.date()))
+    found |= dict.fromkeys(_asked(chronicle, texts))
     return Known(
         chronicle=chronicle,
         places=read.marks,
@@ -75,6 +78,16 @@ def _with_open(files: Iterable[Parsed], texts: Mapping[str, str]) -> Iterator[Pa
         yield parsed(file.path, texts[file.path]) if file.path in new else file
         new.discard(file.path)
     yield from (parsed(path, texts[path]) for path in sorted(new))
+
+
+def _asked(chronicle: Chronicle, texts: Mapping[str, str]) -> Iterator[Problem]:
+    """What the desk asks about the open texts; about all others `chronicle check` asks."""
+    for path in texts:
+        kind, id, _ = identity(path)
+        if kind == "incident" and id in chronicle.entries and chronicle.entries[id].incident.path == path:
+            yield from remarks_about(chronicle, id)
+    rules = [rule for name, rule in OF_ALL.items() if texts and chronicle.settings.rules.get(name) != "off"]
+    yield from (remark for rule in rules for remark in rule(chronicle) if remark.path in texts)
 
 
 def by_path(problems: Iterable[Problem]) -> dict[str, tuple[Problem, ...]]:

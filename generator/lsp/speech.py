@@ -19,7 +19,11 @@ _KINDS = {
     "word": types.CompletionItemKind.EnumMember,
     "record": types.CompletionItemKind.Reference,
 }
-_SEVERITIES = {"error": types.DiagnosticSeverity.Error, "warning": types.DiagnosticSeverity.Warning}
+_SEVERITIES = {
+    "error": types.DiagnosticSeverity.Error,
+    "warning": types.DiagnosticSeverity.Warning,
+    "note": types.DiagnosticSeverity.Information,
+}
 
 Place = Callable[[str, Span], types.Location]
 """What gives the place of a span in another file."""
