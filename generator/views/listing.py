@@ -17,22 +17,18 @@ import msgspec
 from .. import routes
 from ..model import Page
 from ..words import Words
-from .base import MOST_ROWS, Count, Head, Link, Site, head
-from .cards import Card
+from .base import Count, Head, Link, Site, head
 from .desk import Desk
 from .late import Late
-from .rows import RULE, Density, density_of
+from .rows import RULE, Density
 from .slots import Slot
-from .sums import Stat, Sums, notes_of, stats_of, sums_of
+from .sums import Stat, Sums, notes_of, stats_of
 
 MOST_LATEST = 50
 """So many of the newest rows stand on the first page of a list that is split."""
 
 FEW_ROWS = 20
 """A list up to this length needs no headings."""
-
-LIST_ROOM = 54_000
-"""Bytes of HTML for the rows of a page that is nothing but a list."""
 
 
 SURE_OF_YEAR, SURE_OF_MONTH = attrgetter("is_sure_of_year"), attrgetter("is_sure_of_month")
@@ -44,8 +40,8 @@ class Manner(msgspec.Struct, frozen=True, kw_only=True):
 
     A list of several years is split above `most` rows, any list or year above `limit`.
     `rest` names the page of what has no year; `rest_of_years` and `rest_of_months` are its headings. `has_calendar` says that
-    its years and months have calendar pages. `density` tells whether the rows of one page may be whole lines. `sums` adds up
-    the rows that certainly and possibly stand on a page, where there is something to add.
+    its years and months have calendar pages. `density` tells whether the rows of one page may be whole lines. `beside` gives what
+    else a page is made from, for all rows of the list, its year, and the rows that certainly and possibly belong on it.
     """
 
     slot: Callable[[Any], Slot]
@@ -56,7 +52,7 @@ class Manner(msgspec.Struct, frozen=True, kw_only=True):
     rest_of_years: str
     rest_of_months: str
     has_calendar: bool
-    sums: Callable[[Desk, Sequence[Any], Sequence[Any]], Sums] | None = None
+    beside: Callable[[Desk, Sequence[Any], int, Sequence[Any], Sequence[Any]], tuple[Any, ...]] | None = None
 
 
 class Section(msgspec.Struct, frozen=True):
@@ -98,39 +94,9 @@ class PartView(msgspec.Struct, frozen=True):
     notes: Late[tuple[str, ...]] = NO_STATS
 
 
-# ---------------------------------------------------------------- where a row stands
-
-
-def _slot_of_card(card: Card) -> Slot:
-    return card.slot
-
-
-def _density_of_cards(cards: Sequence[Card]) -> Density:
-    """Short lines where whole ones, or their number, would be too much for a page."""
-    return "full" if density_of(cards, LIST_ROOM) == "full" else "brief"
-
-
-def _sums_of_cards(desk: Desk, certain: Sequence[Card], possible: Sequence[Card]) -> Sums:
-    sure, maybe = (desk.chronicle.published(card.id for card in cards) for cards in (certain, possible))
-    return sums_of(sure, maybe)
-
-
 def whole(rows: Sequence[Any]) -> Density:
     """Whole lines, for rows of which a page never holds too many."""
     return "full"
-
-
-CARDS = Manner(
-    slot=_slot_of_card,
-    density=_density_of_cards,
-    most=MOST_ROWS,
-    limit=MOST_ROWS,
-    rest="no-year",
-    rest_of_years="Not in one year alone",
-    rest_of_months="Not in one month alone",
-    has_calendar=True,
-    sums=_sums_of_cards,
-)
 
 
 # ---------------------------------------------------------------- the first page
@@ -194,34 +160,28 @@ def part_pages(
         around = _around(steps, path)
         if not year or len(found) <= manner.limit:
             whole_year = (about, year, 0, found, (), *around)
-            yield desk.page(path, template, view, partial(_parts, desk, manner, found, SURE_OF_YEAR, whole_year))
+            yield desk.page(path, template, view, partial(_parts, desk, manner, rows, found, SURE_OF_YEAR, whole_year))
             continue
         months = by_number(found, lambda row: manner.slot(row).month)
         rest = months.pop(0, ())
         counts = tuple(_month_count(desk.site.words, manner, path, year, month, of) for month, of in months.items())
         of_year = (about, year, 0, rest, counts, *around)
-        yield desk.page(path, template, view, partial(_parts, desk, manner, found, SURE_OF_YEAR, of_year))
+        yield desk.page(path, template, view, partial(_parts, desk, manner, rows, found, SURE_OF_YEAR, of_year))
         turns = [count.link for count in reversed(counts)]
         for month, of_month in months.items():
             there = _month_path(path, month)
             alone = (about, year, month, of_month, (), *_around(turns, there))
-            yield desk.page(there, template, view, partial(_parts, desk, manner, of_month, SURE_OF_MONTH, alone))
+            yield desk.page(there, template, view, partial(_parts, desk, manner, rows, of_month, SURE_OF_MONTH, alone))
 
 
-def _parts(desk: Desk, manner: Manner, rows: Sequence[Any], sure: Callable[[Slot], bool], parts: Any) -> Any:
-    """What a page is made from: the parts given, and where there are any the sums of its rows, by whether they are sure of its time."""
-    if manner.sums is None:
+def _parts(
+    desk: Desk, manner: Manner, rows: Sequence[Any], found: Sequence[Any], sure: Callable[[Slot], bool], parts: Any
+) -> Any:
+    """What the page of the rows found is made from: the parts given, and what stands beside them."""
+    if manner.beside is None:
         return parts
-    halves = ([row for row in rows if sure(manner.slot(row)) == is_sure] for is_sure in (True, False))
-    return *parts, manner.sums(desk, *halves)
-
-
-def cards_part(
-    site: Site, path: str, about: About, year: int, month: int, rows: tuple[Card, ...], months: tuple[Count, ...],
-    before: Link | None, after: Link | None, sums: Sums | None,
-) -> PartView:  # fmt: skip
-    """One year or month of a list of entries."""
-    return part_view(CARDS, site, path, about, year, month, rows, months, before, after, sums)
+    halves = ([row for row in found if sure(manner.slot(row)) == is_sure] for is_sure in (True, False))
+    return *parts, *manner.beside(desk, rows, parts[1], *halves)
 
 
 def part_view(
@@ -258,7 +218,7 @@ def _sections_by_month(
 def _month_section(
     manner: Manner, density: Density, words: Words, year: int, month: int, rows: tuple[Any, ...]
 ) -> Section:
-    sure = sum(manner.slot(row).is_sure_of_month for row in rows)
+    sure = sum((SURE_OF_MONTH if month else SURE_OF_YEAR)(manner.slot(row)) for row in rows)
     title = words.month_name(year, month) if month else manner.rest_of_months
     calendar = Link(f"{title} as a calendar", routes.month(year, month)) if month and manner.has_calendar else None
     return Section(title, f"m{month:02}", rows, density, sure, len(rows) - sure, calendar)

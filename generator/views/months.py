@@ -71,7 +71,7 @@ class MonthView(msgspec.Struct, frozen=True, kw_only=True):
     rule: str
     vague_rule: str
     year: Link
-    cities: Late[Cities]
+    cities: Cities
 
 
 # ---------------------------------------------------------------- plan
@@ -93,7 +93,8 @@ def _parts(desk: Desk, month: Month, before: Month | None, after: Month | None) 
     held = tallies(c, *bounds_of(f"{month[0]}-{month[1]:02}"))
     lists = _lists(desk, period)
     sums = sums_of(c.published(period.certain), c.published(period.possible))
-    return month, around, held, unsettled, lists.certain, lists.possible, lists.vague, sums
+    cities = cities_of(desk.cards_for(period.certain), desk.cards_for(period.possible))
+    return month, around, held, unsettled, lists.certain, lists.possible, lists.vague, sums, cities
 
 
 def _month_link(desk: Desk, month: Month | None) -> Link | None:
@@ -119,7 +120,7 @@ def _unsettled(desk: Desk, period: Period) -> int:
 
 def month_view(
     site: Site, path: str, month: Month, around: Around, held: tuple[Tally, ...], unsettled: int,
-    certain: tuple[Card, ...], possible: tuple[Card, ...], vague: tuple[Card, ...], sums: Sums,
+    certain: tuple[Card, ...], possible: tuple[Card, ...], vague: tuple[Card, ...], sums: Sums, cities: Cities,
 ) -> MonthView:  # fmt: skip
     """The page of a month; `unsettled` are its certain entries that stand on no certain day."""
     words, title = site.words, site.words.month_name(*month)
@@ -149,7 +150,7 @@ def month_view(
         rule=RULE,
         vague_rule=IN_ORDER,
         year=Link(str(month[0]), routes.year(month[0])),
-        cities=Late(cities_of, certain, possible),
+        cities=cities,
     )
 
 

@@ -16,7 +16,8 @@ from ..model import City, Page
 from ..routes import slug_of
 from .base import CITIES, HOME, MOST_ROWS, Count, Head, Link, Site, head
 from .cards import Card
-from .city import CITY_ROWS, Near, city_part, city_view, room_for_years, years_of
+from .city import CITY_ROWS, Near, city_part, city_view
+from .city_days import room_for_years, years_of
 from .desk import Desk
 from .late import Late
 from .listing import About, part_pages, shown, year_counts

@@ -15,8 +15,9 @@ from ..model import Page
 from .base import HOME, KINDS, TAGS, Count, Head, KindWord, Link, Site, head
 from .cards import Card
 from .desk import Desk
+from .entry_lists import CARDS, cards_part
 from .late import Late
-from .listing import CARDS, About, Section, cards_part, part_pages, sections_of, shown, year_counts
+from .listing import About, Section, part_pages, sections_of, shown, year_counts
 from .rows import RULE
 from .sums import Stat, Sums, notes_of, span_text, stats_of, sums_of
 

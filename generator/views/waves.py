@@ -18,8 +18,9 @@ from .atlas import map_of
 from .base import HOME, WAVES, Count, Head, Link, Site, head
 from .cards import Card
 from .desk import Desk, Text
+from .entry_lists import CARDS, cards_part
 from .late import Late
-from .listing import CARDS, About, Section, cards_part, part_pages, sections_of, shown, year_counts
+from .listing import About, Section, part_pages, sections_of, shown, year_counts
 from .rows import IN_ORDER, RULE
 from .sums import Stat, Sums, notes_of, span_text, stats_of, sums_of
 from .themes import place_counts

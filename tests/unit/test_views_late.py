@@ -65,7 +65,14 @@ def test_templates_that_show_no_figure_pay_for_none(monkeypatch: pytest.MonkeyPa
     def made(*parts: Any, **more: Any) -> Any:
         raise AssertionError("made for nobody")
 
-    for name in ("atlas.map_svg", "heat.heat_months", "hours.day_strip", "city.bars", "city.data_table"):
+    for name in (
+        "atlas.map_svg",
+        "heat.heat_months",
+        "hours.day_strip",
+        "city.bars",
+        "years.bars",
+        "city_days.data_table",
+    ):
         monkeypatch.setattr(f"generator.views.{name}", made)
     for name in ("base.json_ld", "incident.facts_of", "incident.update_items", "incident.disputes"):
         monkeypatch.setattr(f"generator.views.{name}", made)

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from generator.model import City
 from generator.views import places
-from generator.views.city import years_of
+from generator.views.city_days import years_of
 from generator.views.neighbours import distance_km, nearest
 from tests.unit.chronicles import desk_of_texts, incident, views
 
