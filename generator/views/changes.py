@@ -15,19 +15,8 @@ from ..model import Page
 from ..words import Words
 from .base import CHANGES, HOME, Count, Head, Link, Site, head, shortened
 from .desk import Desk
-from .listing import (
-    LIST_ROOM,
-    About,
-    Manner,
-    PartView,
-    Section,
-    by_number,
-    part_pages,
-    part_view,
-    shown,
-    whole,
-    year_counts,
-)
+from .listing import About, PartView, Section, by_number, part_pages, part_view, shown, year_counts
+from .manners import LIST_ROOM, Manner, whole
 from .slots import Slot, slot_of_date
 from .updates import UPDATE_WORDS
 

@@ -18,10 +18,11 @@ from .base import CITIES, HOME, Count, Head, Link, Site, head
 from .cards import Card
 from .city_days import DAY_BYTES, PART_ROOM, ROW_BYTES, YEAR_BYTES, Calendar, YearDays, calendar_of, days_of
 from .desk import Desk, Text
-from .entry_lists import CARDS, sums_beside
+from .entry_lists import sums_beside
 from .heat import counts_bar
 from .late import Late
 from .listing import About, PartView, Section, part_view, sections_of
+from .manners import CITY_ROWS
 from .rows import RULE
 from .sentences import place_text
 from .sums import Stat, Sums, notes_of, span_text, stats_of
@@ -71,15 +72,11 @@ class CityPartView(PartView, frozen=True, kw_only=True):
 # ---------------------------------------------------------------- plan
 
 
-def _beside(
+def beside(
     desk: Desk, rows: Sequence[Card], year: int, certain: Sequence[Card], possible: Sequence[Card]
 ) -> tuple[Sums, tuple[YearDays, ...]]:
     """The sums of a part of a city's list, and the days of its year, also of what stands in the list of another year."""
-    return *sums_beside(desk, rows, year, certain, possible), days_of(desk.site.words, rows, year)
-
-
-CITY_ROWS = msgspec.structs.replace(CARDS, most=60, beside=_beside)
-"""A city's list is split by year sooner than others, since figures stand beside it."""
+    return *sums_beside(desk, year, certain, possible), days_of(desk.site.words, rows, year)
 
 
 # ---------------------------------------------------------------- views

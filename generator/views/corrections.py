@@ -14,7 +14,8 @@ from ..model import Page
 from ..moments import moment_key
 from .base import CORRECTIONS, HOME, Count, Head, Link, Site, head
 from .desk import Desk
-from .listing import About, Manner, PartView, Section, part_pages, part_view, sections_of, shown, whole, year_counts
+from .listing import About, PartView, Section, part_pages, part_view, sections_of, shown, year_counts
+from .manners import Manner, whole
 from .slots import Slot, slot_of_day
 from .updates import UpdateItem, update_items
 

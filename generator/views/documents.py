@@ -13,7 +13,8 @@ from ..model import Source
 from .base import Count, Link, Site
 from .claims import about_text
 from .desk import Desk
-from .listing import About, Manner, PartView, part_view, whole
+from .listing import About, PartView, part_view
+from .manners import Manner, whole
 from .slots import Slot, slot_of_day
 
 

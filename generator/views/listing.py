@@ -20,6 +20,7 @@ from ..words import Words
 from .base import Count, Head, Link, Site, head
 from .desk import Desk
 from .late import Late
+from .manners import FEW_ROWS, Manner, is_split, year_path, year_title
 from .rows import RULE, Density
 from .slots import Slot
 from .sums import Stat, Sums, notes_of, stats_of
@@ -27,32 +28,11 @@ from .sums import Stat, Sums, notes_of, stats_of
 MOST_LATEST = 50
 """So many of the newest rows stand on the first page of a list that is split."""
 
-FEW_ROWS = 20
-"""A list up to this length needs no headings."""
-
+Beside = Callable[[int, Sequence[Any], Sequence[Any]], tuple[Any, ...]]
+"""What gives the parts of a page beside its rows, for its year and the rows that certainly and possibly belong to its time."""
 
 SURE_OF_YEAR, SURE_OF_MONTH = attrgetter("is_sure_of_year"), attrgetter("is_sure_of_month")
 NO_STATS: Late[tuple[Any, ...]] = Late(tuple)
-
-
-class Manner(msgspec.Struct, frozen=True, kw_only=True):
-    """How a list of one kind of rows is split: where a row stands, and how many rows a page holds.
-
-    A list of several years is split above `most` rows, any list or year above `limit`.
-    `rest` names the page of what has no year; `rest_of_years` and `rest_of_months` are its headings. `has_calendar` says that
-    its years and months have calendar pages. `density` tells whether the rows of one page may be whole lines. `beside` gives what
-    else a page is made from, for all rows of the list, its year, and the rows that certainly and possibly belong on it.
-    """
-
-    slot: Callable[[Any], Slot]
-    density: Callable[[Sequence[Any]], Density]
-    most: int
-    limit: int
-    rest: str
-    rest_of_years: str
-    rest_of_months: str
-    has_calendar: bool
-    beside: Callable[[Desk, Sequence[Any], int, Sequence[Any], Sequence[Any]], tuple[Any, ...]] | None = None
 
 
 class Section(msgspec.Struct, frozen=True):
@@ -94,18 +74,7 @@ class PartView(msgspec.Struct, frozen=True):
     notes: Late[tuple[str, ...]] = NO_STATS
 
 
-def whole(rows: Sequence[Any]) -> Density:
-    """Whole lines, for rows of which a page never holds too many."""
-    return "full"
-
-
 # ---------------------------------------------------------------- the first page
-
-
-def is_split(manner: Manner, rows: Sequence[Any]) -> bool:
-    """Whether a list is too long for one page."""
-    has_years = len(rows) > manner.most and len({manner.slot(row).year for row in rows}) > 1
-    return has_years or len(rows) > manner.limit
 
 
 def shown(manner: Manner, rows: Sequence[Any]) -> tuple[Any, ...]:
@@ -120,7 +89,7 @@ def year_counts(manner: Manner, path: str, rows: Sequence[Any]) -> tuple[Count, 
     years = by_number(rows, lambda row: manner.slot(row).year)
     return tuple(
         _count(
-            Link(_year_title(manner, year), _year_path(manner, path, year)),
+            Link(year_title(manner, year), year_path(manner, path, year)),
             [manner.slot(r).is_sure_of_year for r in found],
         )
         for year, found in years.items()
@@ -139,49 +108,59 @@ def sections_of(manner: Manner, rows: Sequence[Any], years: Sequence[Count]) -> 
 def _year_section(manner: Manner, density: Density, year: int, rows: tuple[Any, ...]) -> Section:
     sure = sum(manner.slot(row).is_sure_of_year for row in rows)
     calendar = Link(f"{year} as a calendar", routes.year(year)) if year and manner.has_calendar else None
-    return Section(
-        _year_title(manner, year), f"y{year or manner.rest}", rows, density, sure, len(rows) - sure, calendar
-    )
+    return Section(year_title(manner, year), f"y{year or manner.rest}", rows, density, sure, len(rows) - sure, calendar)
 
 
 # ---------------------------------------------------------------- the pages of years and months
 
 
+def _nothing(year: int, certain: Sequence[Any], possible: Sequence[Any]) -> tuple[Any, ...]:
+    return ()
+
+
 def part_pages(
-    desk: Desk, manner: Manner, rows: Sequence[Any], about: About, template: str, view: Callable[..., Any]
+    desk: Desk,
+    manner: Manner,
+    rows: Sequence[Any],
+    about: About,
+    template: str,
+    view: Callable[..., Any],
+    beside: Beside = _nothing,
 ) -> Iterator[Page]:
-    """A page for each year of a list that is split, and for each month of a year that is too long for its page."""
+    """A page for each year of a list that is split, and for each month of a year that is too long for its page.
+
+    Each is made from its place in the list, its rows, and what stands `beside` them.
+    """
+    made = partial(_parts, beside, manner.slot)
     if not is_split(manner, rows):
         return
     years = by_number(rows, lambda row: manner.slot(row).year)
-    steps = [Link(_year_title(manner, year), _year_path(manner, about.path, year)) for year in reversed(years)]
+    steps = [Link(year_title(manner, year), year_path(manner, about.path, year)) for year in reversed(years)]
     for year, found in years.items():
-        path = _year_path(manner, about.path, year)
+        path = year_path(manner, about.path, year)
         around = _around(steps, path)
         if not year or len(found) <= manner.limit:
             whole_year = (about, year, 0, found, (), *around)
-            yield desk.page(path, template, view, partial(_parts, desk, manner, rows, found, SURE_OF_YEAR, whole_year))
+            yield desk.page(path, template, view, partial(made, SURE_OF_YEAR, found, whole_year))
             continue
         months = by_number(found, lambda row: manner.slot(row).month)
         rest = months.pop(0, ())
         counts = tuple(_month_count(desk.site.words, manner, path, year, month, of) for month, of in months.items())
         of_year = (about, year, 0, rest, counts, *around)
-        yield desk.page(path, template, view, partial(_parts, desk, manner, rows, found, SURE_OF_YEAR, of_year))
+        yield desk.page(path, template, view, partial(made, SURE_OF_YEAR, found, of_year))
         turns = [count.link for count in reversed(counts)]
         for month, of_month in months.items():
             there = _month_path(path, month)
             alone = (about, year, month, of_month, (), *_around(turns, there))
-            yield desk.page(there, template, view, partial(_parts, desk, manner, rows, of_month, SURE_OF_MONTH, alone))
+            yield desk.page(there, template, view, partial(made, SURE_OF_MONTH, of_month, alone))
 
 
 def _parts(
-    desk: Desk, manner: Manner, rows: Sequence[Any], found: Sequence[Any], sure: Callable[[Slot], bool], parts: Any
+    beside: Beside, slot: Callable[[Any], Slot], sure: Callable[[Slot], bool], found: Sequence[Any], parts: Any
 ) -> Any:
     """What the page of the rows found is made from: the parts given, and what stands beside them."""
-    if manner.beside is None:
-        return parts
-    halves = ([row for row in found if sure(manner.slot(row)) == is_sure] for is_sure in (True, False))
-    return *parts, *manner.beside(desk, rows, parts[1], *halves)
+    halves = ([row for row in found if sure(slot(row)) == is_sure] for is_sure in (True, False))
+    return *parts, *beside(parts[1], *halves)
 
 
 def part_view(
@@ -189,7 +168,7 @@ def part_view(
     before: Link | None, after: Link | None, sums: Sums | None = None,
 ) -> PartView:  # fmt: skip
     """One year or month of a list, with its rows by month."""
-    when = site.words.month_name(year, month) if month else _year_title(manner, year)
+    when = site.words.month_name(year, month) if month else year_title(manner, year)
     title = f"{about.title}: {when}"
     lede = "Each month has a page of its own." if months else RULE if manner.has_calendar else "Newest first."
     return PartView(
@@ -239,14 +218,6 @@ def _month_count(words: Words, manner: Manner, path: str, year: int, month: int,
 
 def _count(link: Link, are_sure: Sequence[bool]) -> Count:
     return Count(link, sum(are_sure), len(are_sure) - sum(are_sure))
-
-
-def _year_title(manner: Manner, year: int) -> str:
-    return str(year) if year else manner.rest_of_years
-
-
-def _year_path(manner: Manner, path: str, year: int) -> str:
-    return routes.part(path, str(year) if year else manner.rest)
 
 
 def _month_path(year_path: str, month: int) -> str:

@@ -11,9 +11,10 @@ from ..model import Page
 from .base import HOME, INCIDENTS, Count, Head, Site, head
 from .cards import Card
 from .desk import Desk
-from .entry_lists import CARDS, cards_part
+from .entry_lists import cards_part, sums_beside
 from .late import Late
 from .listing import About, Section, part_pages, sections_of, shown, year_counts
+from .manners import CARDS
 from .rows import RULE
 from .sums import Stat, Sums, notes_of, span_text, stats_of
 
@@ -37,7 +38,7 @@ def pages(desk: Desk) -> Iterator[Page]:
     """The list, and its years where it is long."""
     rows = desk.cards_for(reversed(desk.chronicle.timeline))
     yield desk.page(INCIDENTS.path, "incidents.html", incidents_view, partial(_parts, desk, rows))
-    yield from part_pages(desk, CARDS, rows, ABOUT, "listing.html", cards_part)
+    yield from part_pages(desk, CARDS, rows, ABOUT, "listing.html", cards_part, partial(sums_beside, desk))
 
 
 def _parts(desk: Desk, rows: tuple[Card, ...]) -> tuple[tuple[Card, ...], tuple[Count, ...], Sums]:

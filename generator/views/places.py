@@ -16,11 +16,12 @@ from ..model import City, Page
 from ..routes import slug_of
 from .base import CITIES, HOME, MOST_ROWS, Count, Head, Link, Site, head
 from .cards import Card
-from .city import CITY_ROWS, Near, city_part, city_view
+from .city import Near, beside, city_part, city_view
 from .city_days import room_for_years, years_of
 from .desk import Desk
 from .late import Late
 from .listing import About, part_pages, shown, year_counts
+from .manners import CITY_ROWS
 from .neighbours import nearest
 from .sums import sums_of
 from .waves import MOST_MARKS, weighted_map
@@ -109,7 +110,7 @@ def _city_pages(desk: Desk, city: City, concerned: Sequence[City], inner: tuple[
     yield desk.page(path, "city.html", city_view, partial(_parts, desk, city, rows, concerned, inner), city.path)
     feed = Link(f"Entries on {city.name}", routes.feed(f"cities/{city.id}"))
     about = About(city.name, path, "cities", (HOME, CITIES, Link(city.name, path)), feed)
-    yield from part_pages(desk, CITY_ROWS, rows, about, "city-part.html", city_part)
+    yield from part_pages(desk, CITY_ROWS, rows, about, "city-part.html", city_part, partial(beside, desk, rows))
 
 
 def _parts(

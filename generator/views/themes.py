@@ -15,9 +15,10 @@ from ..model import Page
 from .base import HOME, KINDS, TAGS, Count, Head, KindWord, Link, Site, head
 from .cards import Card
 from .desk import Desk
-from .entry_lists import CARDS, cards_part
+from .entry_lists import cards_part, sums_beside
 from .late import Late
 from .listing import About, Section, part_pages, sections_of, shown, year_counts
+from .manners import CARDS
 from .rows import RULE
 from .sums import Stat, Sums, notes_of, span_text, stats_of, sums_of
 
@@ -121,7 +122,7 @@ def _theme_pages(desk: Desk, theme: Theme, ids: Sequence[str]) -> Iterator[Page]
     about = About(
         theme.title, theme.path, theme.section, (HOME, theme.overview, Link(theme.title, theme.path)), theme.feed
     )
-    yield from part_pages(desk, CARDS, rows, about, "listing.html", cards_part)
+    yield from part_pages(desk, CARDS, rows, about, "listing.html", cards_part, partial(sums_beside, desk))
 
 
 def _parts(desk: Desk, theme: Theme, ids: Sequence[str], rows: tuple[Card, ...]) -> tuple[Any, ...]:

@@ -18,9 +18,10 @@ from .atlas import map_of
 from .base import HOME, WAVES, Count, Head, Link, Site, head
 from .cards import Card
 from .desk import Desk, Text
-from .entry_lists import CARDS, cards_part
+from .entry_lists import cards_part, sums_beside
 from .late import Late
 from .listing import About, Section, part_pages, sections_of, shown, year_counts
+from .manners import CARDS
 from .rows import IN_ORDER, RULE
 from .sums import Stat, Sums, notes_of, span_text, stats_of, sums_of
 from .themes import place_counts
@@ -102,7 +103,7 @@ def _wave_pages(desk: Desk, wave: Wave) -> Iterator[Page]:
     path = routes.wave(wave.id)
     yield desk.page(path, "wave.html", wave_view, partial(_parts, desk, wave, rows), wave.path)
     about = About(wave.title, path, "waves", (HOME, WAVES, Link(wave.title, path)))
-    yield from part_pages(desk, CARDS, rows, about, "listing.html", cards_part)
+    yield from part_pages(desk, CARDS, rows, about, "listing.html", cards_part, partial(sums_beside, desk))
 
 
 def _parts(desk: Desk, wave: Wave, rows: tuple[Card, ...]) -> tuple[Any, ...]:

@@ -19,7 +19,7 @@ from hypothesis import note
 from generator import outputs, views
 from generator.build import Outcome
 from generator.problems import Problem, errors
-from generator.views.listing import Manner
+from generator.views.manners import Manner
 from tests.chronicles import tree
 
 from .edits import Step
