@@ -10,7 +10,7 @@ import msgspec
 from .abridged import abridged, grouped, more_lines
 from .annotations import annotations_of
 from .problems import Problem, as_line
-from .report import as_text, count_of, framed
+from .report import Framed, as_text, count_of, framed
 from .sarif import sarif_of
 
 
@@ -48,8 +48,9 @@ def _text(lines: Sequence[str]) -> str:
 
 def _lines(problems: Sequence[Problem], root: Path, manner: Manner) -> Iterator[str]:
     """Problems one by one; on a terminal with the lines they are about, but for notes."""
-    if not manner.is_terminal or problems[0].severity == "note":
+    if not manner.is_terminal:
         yield from map(as_line, problems)
         return
-    for told in framed(root, problems):
+    is_note = problems[0].severity == "note"
+    for told in (Framed(problem, "") for problem in problems) if is_note else framed(root, problems):
         yield as_text(told, colour=manner.has_colour)

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..chronicle import Chronicle
+from ..model import GONE
 from ..problems import Problem, judged
 from .figures import figure_outside_sources
 from .filing import no_archived_copy, same_address, uncited_source
@@ -56,9 +57,10 @@ def demands_of(chronicle: Chronicle) -> Iterator[Problem]:
 
 
 def remarks_about(chronicle: Chronicle, id: str) -> tuple[Problem, ...]:
-    """What the rules about one entry find in it, as `remarks_of` has them."""
+    """What the rules about one entry find in it, as `remarks_of` has them; nothing in one that was taken out."""
     entry = chronicle.entries[id]
-    return judged((p for rule in OF_ONE.values() for p in rule(chronicle, entry)), chronicle.settings.rules)
+    rules = () if entry.incident.status in GONE else OF_ONE.values()
+    return judged((p for rule in rules for p in rule(chronicle, entry)), chronicle.settings.rules)
 
 
 def _found(chronicle: Chronicle, rules: set[str]) -> Iterator[Problem]:

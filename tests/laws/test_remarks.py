@@ -47,7 +47,15 @@ entries = st.tuples(
     dates,
     st.sampled_from(("kyiv", "odesa", "[kyiv, odesa]")),
     st.sets(st.sampled_from([seed.id for seed in SEEDS]), min_size=1, max_size=3).map(sorted),
-    st.sampled_from(("", "casualties: {killed: 2}\n", "assessment: single-source\n", "relations: [2025-e-1]\n")),
+    st.sampled_from(
+        (
+            "",
+            "status: retracted\n",
+            "casualties: {killed: 2}\n",
+            "assessment: single-source\n",
+            "relations: [2025-e-1]\n",
+        )
+    ),
     st.sets(st.sampled_from(("airport", "airports", "night-attack", "nightattack", "hospital")), max_size=2).map(
         sorted
     ),
@@ -88,7 +96,7 @@ def test_what_is_said_of_an_entry_is_the_same_alone_and_among_all(
     found: list[tuple[str, str, str, list[str], str, list[str]]],
 ) -> None:
     chronicle = chronicle_of(files_of(found))
-    alone = [problem for id in chronicle.timeline for problem in remarks_about(chronicle, id)]
+    alone = [problem for id in chronicle.entries for problem in remarks_about(chronicle, id)]
     among_all = [problem for problem in remarks_of(chronicle) if problem.rule in OF_ONE]
     assert sorted(alone, key=repr) == sorted(among_all, key=repr)
     assert OF_ONE.keys().isdisjoint(OF_ALL)
