@@ -139,10 +139,14 @@ def in_time(claims: Iterable[Claim]) -> tuple[Claim, ...]:
 
 
 def _time_key(claim: Claim) -> tuple[object, ...]:
-    published = claim.cited.document.published
+    return said_key(claim.said, claim.cited.document.published)
+
+
+def said_key(said: Moment | None, published: Moment | None) -> tuple[object, ...]:
+    """What claims are sorted by: when they were made, then when their documents appeared."""
     return (
-        claim.said is None,
-        moment_key(claim.said)[0] if claim.said else 0,
+        said is None,
+        moment_key(said)[0] if said else 0,
         published is None,
         moment_key(published)[0] if published else 0,
     )

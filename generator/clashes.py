@@ -58,9 +58,11 @@ class Contradiction(msgspec.Struct, frozen=True):
 
     @property
     def is_open(self) -> bool:
-        """Whether more than one side has somebody who stands for themselves and may be relied on."""
+        """Whether it stands between sides that each have somebody who stands for themselves and may be relied on."""
         sides = [side for side in self.sides if not side.is_weak]
-        return len(sides) > (self.stated is None)
+        if self.stated is not None:
+            return bool(sides)
+        return any(_are_opposed(self.field.topic, a, b) for a, b in combinations(sides, 2))
 
 
 def contradiction(field: Field, claims: Iterable[Claim], stated: Value | None = None) -> Contradiction | None:

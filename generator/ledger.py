@@ -30,8 +30,9 @@ from .claims import TOPICS, Cited, Claim, Field, Value, claims_of, standing, val
 from .clashes import Contradiction, Side, bears, clash, contradiction, witnesses_of
 from .counts import Count, contains, hull
 from .model import OUTCOMES, Incident, LedgerRules
-from .moments import Moment, came_before, moment_key
+from .moments import came_before
 from .origins import origins
+from .progress import Step, counts_of, steps_of
 from .sequence import Event, ordered_by_clock
 
 __all__ = [
@@ -39,8 +40,8 @@ __all__ = [
     "clash", "independent", "known_on", "ledger_of", "origins",
 ]  # fmt: skip
 
-Sureness = Literal["contradicted", "several", "single", "doubted", "unborne"]
-"""How sure a figure is: the sources contradict each other; several, or one, independent and not unreliable, bear it; only
+Sureness = Literal["contradicted", "disputed", "several", "single", "doubted", "unborne"]
+"""How sure a figure is: its sources contradict it, or each other within it; several, or one, independent and not unreliable, bear it; only
 unreliable ones do; nobody says it in numbers."""
 
 NO_RULES = LedgerRules()
@@ -52,14 +53,6 @@ class Group(msgspec.Struct, frozen=True):
     origin: str
     witnesses: tuple[Claim, ...]
     copies: tuple[Claim, ...]
-
-
-class Step(msgspec.Struct, frozen=True):
-    """What the range of a figure became at a moment, and the numbers of the sources it then rested on."""
-
-    at: Moment
-    count: Count
-    numbers: tuple[int, ...]
 
 
 class Account(msgspec.Struct, frozen=True, dict=True):
@@ -106,7 +99,7 @@ class Account(msgspec.Struct, frozen=True, dict=True):
     @cached_property
     def range(self) -> Count | None:
         """From the lowest to the highest that counts now; none where no figure does."""
-        return hull(_counts(self._counting))
+        return hull(counts_of(self._counting))
 
     @cached_property
     def outliers(self) -> tuple[Claim, ...]:
@@ -122,7 +115,7 @@ class Account(msgspec.Struct, frozen=True, dict=True):
     @cached_property
     def history(self) -> tuple[Step, ...]:
         """How the range moved: a step for every moment that changed it; undated claims have no place in it."""
-        return tuple(_steps([c for c in self.claims if self._may_count(c)]))
+        return tuple(steps_of([c for c in self.claims if self._may_count(c)]))
 
     @cached_property
     def derived(self) -> Count | None:
@@ -131,9 +124,14 @@ class Account(msgspec.Struct, frozen=True, dict=True):
             return None
         return self.range if self.trusted else None
 
+    @cached_property
+    def reliable(self) -> tuple[str, ...]:
+        """The origins behind the current claims that may be relied on."""
+        return witnesses_of(self.trusted)
+
     def bearing(self, value: Value) -> tuple[str, ...]:
-        """The independent sources that currently say something compatible with a value."""
-        return witnesses_of(c for c in self.witnesses if bears(self.field.topic, c.value, value))
+        """The independent sources that may be relied on and currently say something compatible with a value."""
+        return witnesses_of(c for c in self.trusted if bears(self.field.topic, c.value, value))
 
     @cached_property
     def sureness(self) -> Sureness:
@@ -142,10 +140,16 @@ class Account(msgspec.Struct, frozen=True, dict=True):
         bearing = [c for c in self.witnesses if stated is None or bears(topic, c.value, stated)]
         trusted = witnesses_of(c for c in bearing if not c.is_doubted)
         if self.contradiction is not None and self.contradiction.is_open:
-            return "contradicted"
+            return "contradicted" if stated is None or not self._holds_all(stated) else "disputed"
         if trusted:
             return "several" if len(trusted) > 1 else "single"
         return "doubted" if bearing else "unborne"
+
+    def _holds_all(self, stated: Value) -> bool:
+        """Whether what is stated has room for every side of a contradiction that somebody bears."""
+        assert self.contradiction is not None
+        sides = (side for side in self.contradiction.sides if not side.is_weak)
+        return all(bears(self.field.topic, side.value, stated) for side in sides)
 
     @cached_property
     def _counting(self) -> tuple[Claim, ...]:
@@ -197,7 +201,7 @@ def ledger_of(
     its sources put before or after it, and `zone` is its own: so an hour can tell an order too."""
     claims = claims_of(sources, incident.date, rules)
     if events:
-        claims = ordered_by_clock(claims, sources, events, zone, rules)
+        claims = ordered_by_clock(claims, sources, events, zone, rules, incident.time_of)
     stated = [(field, value) for field, value in values_of(incident, incident.date) if field.topic != "place"]
     if places:
         stated.append((Field("place"), tuple(places)))
@@ -233,45 +237,6 @@ def _replaces(other: Claim, claim: Claim) -> bool:
     if other.field != claim.field or other.said is None or claim.said is None:
         return False
     return came_before(claim.said, other.said) or (other.is_current and not came_before(other.said, claim.said))
-
-
-def _steps(claims: Sequence[Claim]) -> Iterable[Step]:
-    """The ranges in the order of time. A claim that was replaced later stands until something new is said."""
-    standing: list[Claim] = []
-    last: Count | None = None
-    for at, made in _phases(claims):
-        standing = [c for c in standing if c.is_current] + made
-        count = hull(_counts(standing))
-        if count is not None and count != last:
-            last = count
-            yield Step(at, count, tuple(sorted({c.cited.number for c in standing})))
-
-
-def _phases(claims: Sequence[Claim]) -> Iterable[tuple[Moment, list[Claim]]]:
-    """Moments with the claims made then; of one moment those that were replaced come first."""
-    dated = sorted((c for c in claims if c.said), key=lambda c: (_at(c), c.is_current))
-    moments = list(dict.fromkeys(_at(c) for c in dated))
-    for key in moments:
-        made = [c for c in dated if _at(c) == key]
-        replaced = [c for c in made if not c.is_current]
-        if replaced:
-            yield _first_said(replaced), replaced
-        if len(replaced) < len(made) or key == moments[-1]:
-            yield _first_said(made), [c for c in made if c.is_current]
-
-
-def _at(claim: Claim) -> datetime.datetime:
-    assert claim.said is not None
-    return moment_key(claim.said)[0]
-
-
-def _first_said(claims: Iterable[Claim]) -> Moment:
-    """The moment of claims made at one instant, in one of its writings."""
-    return min((c.said for c in claims if c.said), key=lambda moment: moment.text)
-
-
-def _counts(claims: Iterable[Claim]) -> list[Count]:
-    return [c.value for c in claims if isinstance(c.value, Count)]
 
 
 def _count(claim: Claim) -> Count:

@@ -119,9 +119,9 @@ def numbered(cited: Sequence[Cited]) -> tuple[Cited, ...]:
     first = {c.name: c for c in reversed(cited)}
     places = {name: place for place, name in enumerate(dict.fromkeys(c.name for c in cited))}
 
-    def after(name: str) -> tuple[int, int]:
+    def after(name: str) -> tuple[int, bool, int]:
         origin = first[name].origins[0] if len(first[name].origins) == 1 else name
-        return places.get(origin, places[name]), places[name]
+        return places.get(origin, places[name]), origin in places and origin != name, places[name]
 
     numbers = {name: number for number, name in enumerate(sorted(places, key=after), 1)}
     ordered = sorted(cited, key=lambda c: numbers[c.name])

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from typing import Literal
 
 import msgspec
 
 from .claims import Cited, Claim, Field, When, doubted, in_time
 from .dates import window
-from .model import Incident, LedgerRules, Says
+from .model import Incident, LedgerRules, Says, TimeOf
 from .moments import instant
 from .zones import utc_of
 
@@ -24,27 +24,35 @@ class Event(msgspec.Struct, frozen=True):
 
 
 def ordered_by_clock(
-    claims: Sequence[Claim], sources: Sequence[Cited], events: Mapping[str, Event], zone: str, rules: LedgerRules
+    claims: Sequence[Claim],
+    sources: Sequence[Cited],
+    events: Mapping[str, Event],
+    zone: str,
+    rules: LedgerRules,
+    time_of: TimeOf = "event",
 ) -> tuple[Claim, ...]:
     """Claims with those of order that follow from the hours of other sources, for every incident that some source puts
-    before or after this one. What a source itself says of the order comes before what its hours tell."""
+    before or after this one. What a source itself says of the order comes before what its hours tell. `time_of` is what
+    the entry's own time is of: an entry on a statement stands in the order by its hour.
+    """
+    of = {"", "alert", time_of}
     found = list(claims)
     for field in dict.fromkeys(claim.field for claim in claims if claim.field.topic == "order"):
         event = events.get(field.name)
         silent = {claim.cited.name for claim in claims if claim.field == field}
         if event is not None and zone:
-            found += _from_hours(field, [c for c in claims if c.cited.name not in silent], event, zone)
+            found += _from_hours(field, [c for c in claims if c.cited.name not in silent], event, zone, of)
             silent |= {claim.cited.name for claim in found if claim.field == field}
             reports = [s for s in sources if s.name not in silent and s.citation.status != "withdrawn"]
             found += _from_reports(field, reports, event, rules)
     return in_time(found) if len(found) > len(claims) else tuple(claims)
 
 
-def _from_hours(field: Field, claims: Sequence[Claim], event: Event, zone: str) -> Iterator[Claim]:
+def _from_hours(field: Field, claims: Sequence[Claim], event: Event, zone: str, of: Container[str]) -> Iterator[Claim]:
     """The order that the hours of the event, or of the alert about it, tell; one for each source."""
     seen: set[str] = set()
     for claim in claims:
-        if claim.field.topic == "time" and claim.field.name in ("", "alert") and claim.is_current:
+        if claim.field.topic == "time" and claim.field.name in of and claim.is_current:
             order = _order(claim.value, event, zone) if isinstance(claim.value, When) else None
             if order and claim.cited.name not in seen:
                 seen.add(claim.cited.name)

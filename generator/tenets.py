@@ -75,7 +75,7 @@ TENETS: tuple[Tenet, ...] = (
     ),
     Tenet(
         "history",
-        "How a figure moved is drawn in steps: a number that was replaced later stands until the next one was given. Claims without a day have no place in it.",
+        "How a figure moved is drawn in steps: a number that was replaced later stands until the next one was given. Claims without a day have no place in it, nor has a replaced number without an hour where hours of that day are known.",
         "ledger.Account.history",
     ),
     Tenet(

@@ -54,6 +54,11 @@ class Words(msgspec.Struct, frozen=True):
         """`Monday`."""
         return calendar_text(day, "cccc", self.lang)
 
+    def day_mark(self, day: datetime.date) -> str:
+        """`15 Dec`, for the foot of a chart."""
+        patterns = patterns_of(self.lang, "short")
+        return calendar_text(day, patterns.yearless_day or patterns.day, self.lang)
+
     def night_text(self, evening: datetime.date) -> str:
         """`the night of 14 to 15 December 2025`."""
         return self._words.night.format(*self._both_days(evening))

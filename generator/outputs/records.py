@@ -14,12 +14,14 @@ from ..chronicle import Linked
 from ..counts import Count
 from ..edtf import Edtf
 from ..history import farewell
-from ..ledger import independent
+from ..ledger import Cited, independent
 from ..model import GONE, OUTCOMES, Incident, Page, Record
 from ..moments import Moment
 from ..times import Time
 from ..views.base import Site
 from ..views.desk import Desk
+from ..views.weighed import Weights, ledger_in, speaking, weights_of
+from .weights import ledger_data
 
 _GIVEN = frozenset(Record.__struct_fields__) | {"private", "embargo_until", "licence"}
 _TOLD = tuple(name for name in Incident.__struct_fields__ if name not in _GIVEN)
@@ -39,11 +41,12 @@ def pages(desk: Desk) -> Iterator[Page]:
         if entry.incident.status in GONE:
             yield desk.page(routes.incident_data(id), "", farewell_record, partial(_of_gone, entry))
         else:
-            yield desk.page(routes.incident_data(id), "", record, partial(_parts, entry))
+            yield desk.page(routes.incident_data(id), "", record, partial(_parts, desk, entry))
 
 
-def _parts(entry: Linked) -> tuple[Incident, tuple[str, ...], tuple[str, ...]]:
-    return entry.incident, entry.cities, independent(entry.sources)
+def _parts(desk: Desk, entry: Linked) -> tuple[Incident, tuple[str, ...], tuple[str, ...], tuple[Cited, ...], Weights]:
+    origins, weights = independent(entry.sources), weights_of(desk.chronicle, entry)
+    return entry.incident, entry.cities, origins, speaking(entry), weights
 
 
 def _of_gone(entry: Linked) -> tuple[Incident]:
@@ -69,8 +72,17 @@ def farewell_record(site: Site, path: str, incident: Incident) -> bytes:
 _LEFT = ("status_note", "merged_into", "published", "updates", "previous_ids")
 
 
-def record(site: Site, path: str, incident: Incident, cities: tuple[str, ...], origins: tuple[str, ...]) -> bytes:
-    """The record with its id, its address, its cities by id and the origins its sources go back to."""
+def record(
+    site: Site,
+    path: str,
+    incident: Incident,
+    cities: tuple[str, ...],
+    origins: tuple[str, ...],
+    sources: tuple[Cited, ...],
+    weights: Weights,
+) -> bytes:
+    """The record with its id, its address, its cities by id, the origins its sources go back to, and how its claims weigh."""
+    claims = ledger_data(ledger_in(site, incident, sources, weights)) if sources else []
     content = {
         "id": incident.id,
         "url": site.absolute(routes.incident(incident.id)),
@@ -83,6 +95,7 @@ def record(site: Site, path: str, incident: Incident, cities: tuple[str, ...], o
         "bounds": bounds_of(incident),
         "city": list(cities),
         "independent_sources": list(origins),
+        **({"ledger": claims} if claims else {}),
     }
     return msgspec.json.format(msgspec.json.encode(content), indent=1) + b"\n"
 

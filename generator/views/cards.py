@@ -8,10 +8,12 @@ from .. import routes
 from ..chronicle import Chronicle, Linked
 from ..edtf import Edtf
 from ..files import digest
+from ..ledger import ledger_of
 from ..model import GONE, Incident, TimeOf, Toll
 from ..times import Time
 from ..words import Words
 from .base import KindWord, Link, Site
+from .derived import derived_toll
 from .slots import Slot, slot_of_date
 
 OPEN_FORMS = ("one-of", "mask", "open", "unknown")
@@ -80,12 +82,22 @@ def _card(chronicle: Chronicle, site: Site, words: Words, entry: Linked) -> Card
         is_open=incident.date.qualified or incident.date.form in OPEN_FORMS,
         places=tuple(Link(chronicle.cities[c].name, routes.city(c)) for c in entry.cities),
         kind=site.kinds.get(incident.kind or ""),
-        harm=NOT_COUNTED if incident.status in GONE else harm_phrase(words, incident.casualties),
+        harm=NOT_COUNTED if incident.status in GONE else _harm(words, chronicle, entry),
         assessment=incident.status if incident.status in GONE else ASSESSMENT_WORDS[incident.assessment],
         has_warning=bool(incident.content_warning or incident.sensitivity),
         slot=slot_of_date(incident.date),
     )
     return msgspec.structs.replace(card, size=_size(card), digest=digest(msgspec.msgpack.encode(card)))
+
+
+def _harm(words: Words, chronicle: Chronicle, entry: Linked) -> str:
+    """Harm as the entry states it, else as its sources tell it, and marked so."""
+    toll = entry.incident.casualties
+    is_stated = toll is not None and (toll.killed is not None or toll.injured is not None)
+    if is_stated or not any(c.citation.says is not None and c.citation.says.casualties for c in entry.sources):
+        return harm_phrase(words, toll)
+    derived = derived_toll(ledger_of(entry.incident, entry.sources, chronicle.settings.ledger))
+    return f"{harm_phrase(words, derived.toll)} ({derived.mark(words)})" if derived else harm_phrase(words, toll)
 
 
 def _size(card: Card) -> int:

@@ -11,6 +11,9 @@ from ..model import City, Incident
 from ..moments import moment_key
 from .base import Site
 
+MOST_CITED = 10
+"""So many sources are told to search engines; the page and its data file have them all."""
+
 
 def event_page(
     site: Site, path: str, incident: Incident, cities: Sequence[City], cited: Sequence[Cited], title: str
@@ -28,7 +31,7 @@ def event_page(
         "name": title,
         "isPartOf": {"@type": "WebSite", "name": site.title},
         "about": event,
-        "citation": list(dict.fromkeys(c.document.url for c in cited if c.document.url and not c.is_copy)),
+        "citation": list(dict.fromkeys(c.document.url for c in cited if c.document.url and not c.is_copy))[:MOST_CITED],
     }
     if incident.published:
         page["datePublished"] = incident.published.text

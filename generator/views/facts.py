@@ -7,10 +7,24 @@ from collections.abc import Iterator, Sequence
 import msgspec
 
 from .. import routes
+from ..claims import Field
 from ..counts import Count
-from ..model import OUTCOMES, Actor, Casualties, City, Damage, Incident, Location, Outcome, Says, Target, Toll, Weapon
+from ..ledger import Ledger
+from ..model import OUTCOMES, Actor, Casualties, City, Damage, Incident, Outcome, Target, Weapon
 from ..words import Words
 from .base import Site
+from .borne import UNBORNE, borne_text, derived_text, doubted_text, hits_text
+from .things import (
+    OUTCOME_LABELS,
+    POSITION_WORDS,
+    ROLE_WORDS,
+    TIMES,
+    damage_text,
+    joined,
+    location_texts,
+    target_text,
+    weapon_text,
+)
 
 
 class Value(msgspec.Struct, frozen=True):
@@ -29,39 +43,7 @@ class Fact(msgspec.Struct, frozen=True):
     values: tuple[Value, ...]
 
 
-TIME_OF = {"event": "Time", "statement": "Time of the statement", "alert": "Time of the alert"}
-OUTCOME_LABELS: dict[Outcome, str] = {
-    "killed": "Killed",
-    "injured": "Injured",
-    "missing": "Missing",
-    "detained": "Detained",
-    "evacuated": "Evacuated",
-}
-UNBORNE = "no source here gives this figure in numbers"
 ALWAYS_TOLD: tuple[Outcome, ...] = ("killed", "injured")
-PRECISION_WORDS = {
-    "exact": "known to the point",
-    "within-100m": "known to within 100 m",
-    "street": "known to the street",
-    "neighbourhood": "known to the neighbourhood",
-    "settlement": "known to the settlement",
-    "district": "known to the district",
-    "region": "known to the region",
-    "country": "known to the country",
-}
-ROLE_WORDS = {
-    "attributed": "attributed",
-    "claimed-by": "claims it",
-    "target": "target",
-    "defender": "defender",
-    "responder": "responder",
-}
-POSITION_WORDS = {
-    "accepts": "accepts it",
-    "denies": "denies it",
-    "no-comment": "does not comment",
-    "not-asked": "no statement of its own in the sources",
-}
 DATE_FORMS = {
     "one-of": "one of these days",
     "all-of": "all of these days",
@@ -74,30 +56,31 @@ DATE_FORMS = {
 
 
 def facts_of(
-    site: Site, incident: Incident, cities: Sequence[City], tags: Sequence[tuple[str, str]], bearing: dict[str, int]
+    site: Site, incident: Incident, cities: Sequence[City], tags: Sequence[tuple[str, str]], ledger: Ledger
 ) -> tuple[Fact, ...]:
-    """The table of facts. `bearing` tells how many independent sources bear the figure of an outcome."""
+    """The table of facts, each figure with how many independent sources bear it, as far as the ledger tells."""
     words = site.words
     zone = cities[0].timezone if cities else ""
     rows = [
-        Fact("Date", (Value(words.date_text(incident.date), _date_note(incident, zone), code=_code(incident)),)),
-        _time_row(words, incident, zone),
+        Fact(
+            "Date",
+            (Value(words.date_text(incident.date), _date_note(words, incident, zone, ledger), code=_code(incident)),),
+        ),
+        _time_row(words, incident, zone, ledger),
         Fact("Place", tuple([_city_value(words, city) for city in cities])),
     ]
     if incident.locations:
-        rows.append(Fact("Location", tuple(Value(*_location_texts(place)) for place in incident.locations)))
+        rows.append(Fact("Location", tuple(Value(*location_texts(place)) for place in incident.locations)))
     kind = site.kinds.get(incident.kind or "")
     if kind:
         rows.append(Fact("Kind", (Value(kind.label, path=kind.path),)))
-    rows += _toll_rows(words, incident.casualties, bearing)
+    rows += _toll_rows(words, incident.casualties, ledger)
     if incident.damage:
-        told = [Value(damage_text(words, d), _joined(d.severity, d.note)) for d in incident.damage]
-        rows.append(Fact("Damage", tuple(told)))
+        rows.append(Fact("Damage", tuple(_damage_value(words, d, ledger) for d in incident.damage)))
     if incident.weapons:
-        rows.append(Fact("Weapons", tuple(Value(weapon_text(words, w), w.confidence or "") for w in incident.weapons)))
+        rows.append(Fact("Weapons", tuple(_weapon_value(words, w, ledger) for w in incident.weapons)))
     if incident.targets:
-        hits = [Value(target_text(t), f"hit: {t.hit}" if t.hit else "") for t in incident.targets]
-        rows.append(Fact("Targets", tuple(hits)))
+        rows.append(Fact("Targets", tuple(_target_value(words, t, ledger) for t in incident.targets)))
     if incident.actors:
         rows.append(Fact("Actors", tuple(_actor_value(a) for a in incident.actors)))
     if tags:
@@ -110,11 +93,12 @@ def _code(incident: Incident) -> str:
     return "" if incident.date.form in ("day", "month", "year") and not incident.date.qualified else incident.date.text
 
 
-def _date_note(incident: Incident, zone: str) -> str:
-    return _joined(DATE_FORMS.get(incident.date.form, ""), f"in local time ({zone})" if zone else "")
+def _date_note(words: Words, incident: Incident, zone: str, ledger: Ledger) -> str:
+    form, local = DATE_FORMS.get(incident.date.form, ""), f"in local time ({zone})" if zone else ""
+    return joined(form, local, borne_text(words, ledger.account(Field("date"))))
 
 
-def _time_row(words: Words, incident: Incident, zone: str) -> Fact:
+def _time_row(words: Words, incident: Incident, zone: str, ledger: Ledger) -> Fact:
     time, day = incident.time, incident.date.earliest
     if time is None:
         return Fact("Time", (Value("not reported"),))
@@ -123,7 +107,12 @@ def _time_row(words: Words, incident: Incident, zone: str) -> Fact:
         note = words.utc_text(day, time.start, zone)
     else:
         note = ""
-    return Fact(TIME_OF[incident.time_of], (Value(words.time_text(time), note, code="" if is_exact else time.text),))
+    of = incident.time_of
+    borne = borne_text(words, ledger.account(Field("time", "" if of == "event" else of)))
+    return Fact(
+        TIMES["" if of == "event" else of],
+        (Value(words.time_text(time), joined(note, borne), code="" if is_exact else time.text),),
+    )
 
 
 def _city_value(words: Words, city: City) -> Value:
@@ -131,28 +120,48 @@ def _city_value(words: Words, city: City) -> Value:
     administered = (
         f"administered by {city.disputed.administered_by}" if city.disputed and city.disputed.administered_by else ""
     )
-    return Value(city.name, _joined(where, administered), path=routes.city(city.id))
+    return Value(city.name, joined(where, administered), path=routes.city(city.id))
 
 
-def _location_texts(place: Location) -> tuple[str, str]:
-    point = f"{place.lat}, {place.lon}" if place.lat is not None else ""
-    text = _joined(place.name, point) or "not named"
-    radius = f"within {place.radius_m} m" if place.radius_m else ""
-    return text, _joined(place.role, PRECISION_WORDS.get(place.precision or "", ""), radius, place.method)
-
-
-def _toll_rows(words: Words, toll: Casualties | None, bearing: dict[str, int]) -> Iterator[Fact]:
+def _toll_rows(words: Words, toll: Casualties | None, ledger: Ledger) -> Iterator[Fact]:
     for outcome in OUTCOMES:
+        account = ledger.account(Field("casualties", outcome))
         count = getattr(toll, outcome) if toll else None
-        if count is None:
-            if outcome in ALWAYS_TOLD:
-                yield Fact(OUTCOME_LABELS[outcome], (Value("not reported"),))
-            continue
-        text = "nobody" if count.high == 0 else words.count_text(count)
-        number = bearing.get(outcome, 0)
-        note = f"borne out by {number} independent {'source' if number == 1 else 'sources'}" if number else UNBORNE
-        groups = [Value(f"{words.count_text(n)} {group}", "of these") for group, n in _groups(toll, outcome)]
-        yield Fact(OUTCOME_LABELS[outcome], (Value(text, note), *groups))
+        if count is not None:
+            groups = [
+                Value(f"{words.count_text(n)} {group}", joined("of these", _group_note(words, ledger, outcome, group)))
+                for group, n in _groups(toll, outcome)
+            ]
+            text = "nobody" if count.high == 0 else words.count_text(count)
+            yield Fact(OUTCOME_LABELS[outcome], (Value(text, borne_text(words, account) or UNBORNE), *groups))
+        elif account.derived is not None:
+            yield Fact(
+                OUTCOME_LABELS[outcome], (Value(words.count_text(account.derived), derived_text(words, account)),)
+            )
+        elif outcome in ALWAYS_TOLD or account.witnesses:
+            yield Fact(OUTCOME_LABELS[outcome], (Value("not reported", doubted_text(words, account)),))
+
+
+def _group_note(words: Words, ledger: Ledger, outcome: Outcome, group: str) -> str:
+    return borne_text(words, ledger.account(Field("casualties", outcome, group)))
+
+
+def _damage_value(words: Words, damage: Damage, ledger: Ledger) -> Value:
+    borne = borne_text(words, ledger.account(Field("damage", damage.what, damage.part or "")))
+    return Value(damage_text(words, damage), joined(damage.severity, damage.note, borne))
+
+
+def _weapon_value(words: Words, weapon: Weapon, ledger: Ledger) -> Value:
+    borne = borne_text(words, ledger.account(Field("weapons", weapon.kind, weapon.model or "")))
+    return Value(weapon_text(words, weapon), joined(weapon.confidence, borne))
+
+
+def _target_value(words: Words, target: Target, ledger: Ledger) -> Value:
+    """A target; where its sources say whether it was hit, how many of them say which."""
+    hit = f"hit: {target.hit}" if target.hit else ""
+    return Value(
+        target_text(target), joined(hit, hits_text(words, ledger.account(Field("targets", target.name or target.kind))))
+    )
 
 
 def _groups(toll: Casualties | None, outcome: Outcome) -> list[tuple[str, Count]]:
@@ -163,81 +172,4 @@ def _groups(toll: Casualties | None, outcome: Outcome) -> list[tuple[str, Count]
 def _actor_value(actor: Actor) -> Value:
     position = POSITION_WORDS[actor.position] if actor.position else ""
     basis = f"according to {actor.basis}" if actor.basis else ""
-    return Value(actor.who, _joined(ROLE_WORDS[actor.role], actor.confidence, basis, position))
-
-
-def _joined(*parts: str | None) -> str:
-    return "; ".join(p for p in parts if p)
-
-
-# ---------------------------------------------------------------- one value in words
-
-
-def damage_text(words: Words, damage: Damage) -> str:
-    """`6 × apartment building, windows`."""
-    what = damage.what if damage.count is None else f"{words.count_text(damage.count)} × {damage.what}"
-    return f"{what}, {damage.part}" if damage.part else what
-
-
-def weapon_text(words: Words, weapon: Weapon) -> str:
-    kind = weapon.kind if weapon.count is None else f"{words.count_text(weapon.count)} × {weapon.kind}"
-    return f"{kind} ({weapon.model})" if weapon.model else kind
-
-
-def target_text(target: Target) -> str:
-    return f"{target.name} ({target.kind})" if target.name else target.kind
-
-
-# ---------------------------------------------------------------- claims
-
-
-class Chip(msgspec.Struct, frozen=True):
-    """One thing a source says: a label and a text; `beyond` is the number of the origin that does not say so, for a copy."""
-
-    label: str
-    text: str
-    beyond: int = 0
-
-
-def chips_of(site: Site, says: Says | None) -> tuple[Chip, ...]:
-    """What a source says, in the order of the entry's own keys."""
-    return tuple(_chips(site, says)) if says is not None else ()
-
-
-def _chips(site: Site, says: Says) -> Iterator[Chip]:
-    words = site.words
-    if says.date:
-        yield Chip("date", words.date_text(says.date))
-    if says.time:
-        yield Chip(
-            {"alert": "alert", "statement": "statement"}.get(says.time_of or "", "time"), words.time_text(says.time)
-        )
-    if says.city:
-        yield Chip("place", ", ".join(says.city))
-    if says.kind:
-        yield Chip("kind", site.kinds[says.kind].label if says.kind in site.kinds else says.kind)
-    yield from _toll_chips(words, says.casualties, "")
-    for group, toll in says.casualties.of_which.items() if says.casualties else ():
-        yield from _toll_chips(words, toll, f" {group}")
-    for damage in says.damage:
-        yield Chip("damage", _noted(damage_text(words, damage), damage.severity, damage.note))
-    for weapon in says.weapons:
-        yield Chip("weapon", _noted(weapon_text(words, weapon), weapon.confidence))
-    for target in says.targets:
-        yield Chip("target", _noted(target_text(target), f"hit: {target.hit}" if target.hit else None))
-    for actor in says.actors:
-        yield Chip(ROLE_WORDS[actor.role], _noted(actor.who, actor.basis, POSITION_WORDS.get(actor.position or "")))
-    for place in says.locations:
-        yield Chip("location", _noted(*_location_texts(place)))
-
-
-def _toll_chips(words: Words, toll: Toll | None, group: str) -> Iterator[Chip]:
-    for outcome in OUTCOMES:
-        count = getattr(toll, outcome) if toll else None
-        if count is not None:
-            yield Chip(f"{outcome}{group}", words.count_text(count))
-
-
-def _noted(text: str, *notes: str | None) -> str:
-    told = ", ".join(n for n in notes if n)
-    return f"{text} ({told})" if told else text
+    return Value(actor.who, joined(ROLE_WORDS[actor.role], actor.confidence, basis, position))

@@ -10,22 +10,27 @@ from markupsafe import Markup
 
 from .. import ledger, routes
 from ..chronicle import Linked
-from ..ledger import Field, Ledger
-from ..model import GONE, OUTCOMES, Incident, Page, Translation
+from ..ledger import Ledger
+from ..model import GONE, Incident, Page, Translation
 from ..moments import moment_key
 from . import tombstone
 from .base import CITIES, HOME, INCIDENTS, Head, KindWord, Link, Site, head
 from .cards import ASSESSMENT_WORDS, Card
-from .claims import Dispute, SourceItem, disputes, source_items
+from .claims import Moments, SourceItem, claim_rows, source_items
 from .desk import Desk, Text
+from .disputes import Dispute, disputes
 from .event import event_page
 from .facts import Fact, facts_of
 from .footnotes import Footnotes
 from .incident_parts import Around, Parts, PlacesNear, parts_of, places_near
 from .late import Late
 from .locator import locator, locator_note
+from .moves import Moved, moved
+from .origins import CAPTION as FAMILIES_NOTE
+from .origins import families
 from .sentences import ASSESSMENT_MEANINGS, honest_sentence
 from .updates import UpdateItem, update_items
+from .weighed import ledger_in
 
 FEW_SOURCES = 6
 """Up to so many sources stand beside the facts; more of them need the whole width."""
@@ -88,7 +93,11 @@ class IncidentView(msgspec.Struct, frozen=True, kw_only=True):
     map_note: Late[str]
     pictures: tuple[Picture, ...]
     disputes: Late[tuple[Dispute, ...]]
+    moved: Late[tuple[Moved, ...]]
     updates: Late[tuple[UpdateItem, ...]]
+    claims: Late[tuple[Moments, ...]]
+    families: Late[Markup]
+    families_note: str
     sources: Late[tuple[SourceItem, ...]]
     source_total: int
     independent: int
@@ -160,7 +169,8 @@ def _view(
 ) -> IncidentView:
     independent = ledger.independent(parts.cited)
     total = len({c.name for c in parts.cited})
-    lede = Late(honest_sentence, site, incident, parts.cities, total, len(independent))
+    found = Late(ledger_in, site, incident, parts.cited, parts.weights)
+    lede = Late(honest_sentence, site, incident, parts.cities, total, len(independent), found)
     notes = Footnotes(parts.cited)
     root = routes.root_of(path)
     body = Markup(text.filled(root, notes.marker))  # noqa: S704  made by our own renderer
@@ -178,12 +188,16 @@ def _view(
         assessment_note=incident.assessment_note or "",
         warning=_warning(incident),
         body=body,
-        facts=Late(_facts, site, incident, parts),
+        facts=Late(_facts, site, incident, parts, found),
         map=Late(locator, site, incident, parts.cities, parts.near),
         map_note=Late(locator_note, site, incident, parts.cities),
         pictures=_pictures(incident),
-        disputes=Late(_disputes, site, incident, parts),
+        disputes=Late(_disputes, site, parts, found),
+        moved=Late(_moved, site, found),
         updates=Late(_updates, site, incident, parts),
+        claims=Late(_claims, site, parts, found),
+        families=Late(families, site.words, parts.cited, parts.houses, parts.origin_titles),
+        families_note=FAMILIES_NOTE,
         sources=Late(source_items, site, parts.cited, parts.houses, parts.origin_titles),
         source_total=total,
         independent=len(independent),
@@ -200,28 +214,26 @@ def _view(
     )
 
 
-def _facts(site: Site, incident: Incident, parts: Parts) -> tuple[Fact, ...]:
-    return facts_of(site, incident, parts.cities, parts.tags, _bearing(_ledger(site, incident, parts)))
+def _facts(site: Site, incident: Incident, parts: Parts, found: Late[Ledger]) -> tuple[Fact, ...]:
+    return facts_of(site, incident, parts.cities, parts.tags, found.made)
 
 
-def _disputes(site: Site, incident: Incident, parts: Parts) -> tuple[Dispute, ...]:
-    return disputes(site, _ledger(site, incident, parts).contradictions)
+def _disputes(site: Site, parts: Parts, found: Late[Ledger]) -> tuple[Dispute, ...]:
+    others = {card.id: card for card in parts.others}
+    return disputes(site.words, found.made.contradictions, parts.houses, others)
 
 
-def _ledger(site: Site, incident: Incident, parts: Parts) -> Ledger:
-    events = {event.id: event for event, _ in parts.events}
-    zone = parts.cities[0].timezone if parts.cities else ""
-    return ledger.ledger_of(incident, parts.cited, site.ledger, [c.name for c in parts.cities], events, zone)
+def _moved(site: Site, found: Late[Ledger]) -> tuple[Moved, ...]:
+    return moved(site.words, found.made)
+
+
+def _claims(site: Site, parts: Parts, found: Late[Ledger]) -> tuple[Moments, ...]:
+    others = {card.id: card for card in parts.others}
+    return claim_rows(site, parts.cited, found.made, parts.houses, others)
 
 
 def _updates(site: Site, incident: Incident, parts: Parts) -> tuple[UpdateItem, ...]:
     return update_items(site, incident, {c.name: c.document.title or c.name for c in parts.cited})
-
-
-def _bearing(found: Ledger) -> dict[str, int]:
-    """Outcome to the number of independent sources that bear the entry's own figure; no outcome that none bears."""
-    accounts = [found.account(Field("casualties", outcome)) for outcome in OUTCOMES]
-    return {a.field.name: len(a.bearing(a.stated)) for a in accounts if a.stated is not None}
 
 
 def _warning(incident: Incident) -> str:

@@ -10,13 +10,14 @@ from .. import routes
 from ..chronicle import Linked
 from ..dates import calendar_home, possible_days
 from ..frame import SAME_DAY_EACH_WAY, beside
-from ..ledger import Cited, Event
+from ..ledger import Cited
 from ..model import City, Incident
 from ..moments import Moment
 from .base import Link
 from .cards import Card
 from .desk import Desk
 from .neighbours import nearest
+from .weighed import Weights, weights_of
 
 MOST_NEAR, NEAR_KM, FAR_KM = 4, 180.0, 600.0
 """So many places stand on the map beside an entry's own: those within the first distance, or one within the second."""
@@ -47,7 +48,8 @@ class Parts(NamedTuple):
     same_day: tuple[Card, ...]
     tags: tuple[tuple[str, str], ...]
     translations: tuple[tuple[str, str, str], ...]
-    events: tuple[tuple[Event, Card], ...]
+    weights: Weights
+    others: tuple[Card, ...]
 
 
 PlacesNear = Callable[[str], tuple[City, ...]]
@@ -71,6 +73,7 @@ def places_near(desk: Desk) -> PlacesNear:
 def parts_of(desk: Desk, entry: Linked, near: PlacesNear) -> Parts:
     """What the page of an entry is made from; `near` is what `places_near` gives."""
     c, incident = desk.chronicle, entry.incident
+    weights = weights_of(desk.chronicle, entry)
     around = entry.neighbours
     origins = {o for cited in entry.sources for o in cited.origins} - {cited.name for cited in entry.sources}
     return Parts(
@@ -99,7 +102,8 @@ def parts_of(desk: Desk, entry: Linked, near: PlacesNear) -> Parts:
             )
             for t in entry.translations
         ),
-        events=tuple((event, desk.cards[event.id]) for event in c.events(entry).values()),
+        weights=weights,
+        others=desk.cards_for(event.id for event in weights.events),
     )
 
 

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ..model import Casualties, City, Incident
+from ..ledger import Ledger
+from ..model import Casualties, City, Incident, Toll
 from ..words import Words
 from .base import Site
+from .derived import derived_toll
+from .late import Late
 
 ASSESSMENT_MEANINGS = {
     "confirmed": "the party concerned accepts it, or verified images and two independent sources show it",
@@ -18,14 +21,16 @@ ASSESSMENT_MEANINGS = {
 }
 
 
-def honest_sentence(site: Site, incident: Incident, cities: Sequence[City], total: int, independent: int) -> str:
+def honest_sentence(
+    site: Site, incident: Incident, cities: Sequence[City], total: int, independent: int, ledger: Late[Ledger]
+) -> str:
     """`Rocket strike in Belgorod, Russia, between 14 and 15 December 2025: nobody hurt. Likely, from 17 independent sources (26 in all).`"""
     words = site.words
     kind = site.kinds.get(incident.kind or "")
     what = kind.label if kind else "Incident"
     when = words.when_text(incident.date, incident.time, incident.time_of)
     where = words.list_text(tuple(place_text(words, city) for city in cities[:3]))
-    head = f"{what[:1].upper()}{what[1:]} in {where}, {when}: {harm_sentence(words, incident.casualties)}."
+    head = f"{what[:1].upper()}{what[1:]} in {where}, {when}: {told_harm(words, incident.casualties, ledger)}."
     return f"{head} {sources_sentence(total, independent)}"
 
 
@@ -37,7 +42,15 @@ def place_text(words: Words, city: City) -> str:
     return f"{where} (administered by {administered})" if administered else where
 
 
-def harm_sentence(words: Words, toll: Casualties | None) -> str:
+def told_harm(words: Words, toll: Casualties | None, ledger: Late[Ledger]) -> str:
+    """Harm as the entry states it, else as its sources tell it, and marked so."""
+    if toll is not None and (toll.killed is not None or toll.injured is not None):
+        return harm_sentence(words, toll)
+    derived = derived_toll(ledger.made)
+    return f"{harm_sentence(words, derived.toll)}, {derived.mark(words)}" if derived else harm_sentence(words, toll)
+
+
+def harm_sentence(words: Words, toll: Toll | None) -> str:
     """Harm in full, with what nobody reported said as such."""
     killed = toll.killed if toll else None
     injured = toll.injured if toll else None

@@ -12,6 +12,7 @@ from markupsafe import Markup
 from .. import routes
 from ..chronicle import Chronicle, House
 from ..model import Archived, Citation, Page, Source
+from ..sequence import others_of
 from ..words import Words
 from .base import HOME, SOURCES, Head, Link, Site, head
 from .cards import Card
@@ -34,10 +35,11 @@ class Report(msgspec.Struct, frozen=True):
 
 
 class Resting(msgspec.Struct, frozen=True):
-    """An entry with how it cites the source."""
+    """An entry with how it cites the source, and the titles of the incidents that the source puts before or after it."""
 
     card: Card
     citations: tuple[Citation, ...]
+    titles: dict[str, str] = {}
 
 
 class RestingView(msgspec.Struct, frozen=True):
@@ -84,7 +86,7 @@ def _parts(desk: Desk, source: Source) -> tuple[Any, ...]:
     ids = c.by_source.get(id, ())[::-1]
     parents = tuple(p for p in source.document.derived_from if p in c.sources)
     roots = tuple(r for r in c.origins[id] if r in c.sources and r not in (id, *parents))
-    resting = tuple(Resting(desk.cards[e], _citations(c, e, id)) for e in ids[:MOST_CLAIMS])
+    resting = tuple(_rests(desk, e, id) for e in ids[:MOST_CLAIMS])
     return (
         source, desk.text(source), desk.source_title(id), _house(c, source),
         _reports(desk, parents), _reports(desk, roots), _reports(desk, c.copies.get(id, ())), resting,
@@ -98,8 +100,11 @@ def _house(chronicle: Chronicle, source: Source) -> House | None:
     return chronicle.houses[house] if house else None
 
 
-def _citations(chronicle: Chronicle, entry: str, source: str) -> tuple[Citation, ...]:
-    return tuple(cited.citation for cited in chronicle.entries[entry].sources if cited.name == source)
+def _rests(desk: Desk, entry: str, source: str) -> Resting:
+    entries = desk.chronicle.entries
+    citations = tuple(cited.citation for cited in entries[entry].sources if cited.name == source)
+    others = {id for citation in citations for id in others_of(citation.says) if id in entries}
+    return Resting(desk.cards[entry], citations, {id: desk.cards[id].title for id in sorted(others)})
 
 
 def _reports(desk: Desk, ids: Sequence[str]) -> tuple[Report, ...]:
@@ -162,7 +167,10 @@ def _lede(site: Site, source: Source, house: House | None, entries: int) -> str:
 
 def _resting(site: Site, resting: Sequence[Resting]) -> tuple[RestingView, ...]:
     """What each entry takes from the source."""
-    return tuple(RestingView(r.card, tuple(statement_of(site, c, None) for c in r.citations)) for r in resting)
+    return tuple(
+        RestingView(r.card, tuple(statement_of(site, c, r.titles, c.status, True) for c in r.citations))
+        for r in resting
+    )
 
 
 def _facts(words: Words, source: Source, house: House | None) -> tuple[Fact, ...]:

@@ -40,7 +40,7 @@ def test_a_copy_leads_through_its_parent_to_its_origin_and_back() -> None:
 def test_all_that_an_entry_takes_from_a_source_stands_on_its_page() -> None:
     (resting,) = found(seed("copy"), CITING)["sources/copy.html"].resting
     assert [(c.label, c.text) for s in resting.statements for c in s.chips] == [("injured", "0")]
-    assert [s.status for s in resting.statements] == ["", "superseded by a later figure"]
+    assert [s.status for s in resting.statements] == ["", "superseded"]
 
 
 def test_a_rated_publisher_is_told_with_its_letter_its_meaning_and_the_ground() -> None:
