@@ -105,11 +105,18 @@ def _check(command: argparse.ArgumentParser) -> None:
 
 
 def _new(command: argparse.ArgumentParser) -> None:
-    command.add_argument("title", help="the headline of the entry")
-    command.add_argument("--city", required=True, help="a city's id or any of its names")
+    command.add_argument("title", nargs="?", help="the headline of the entry")
+    command.add_argument("--city", help="a city's id or any of its names")
     command.add_argument(
-        "--date", required=True, help="the day, as exactly as it is known: 2025-12-15, 2025-12, [2025-12-14,2025-12-15]"
+        "--date", help="the day, as exactly as it is known: 2025-12-15, 2025-12, [2025-12-14,2025-12-15]"
     )
+    command.add_argument(
+        "--from",
+        dest="origin",
+        metavar="REPORT",
+        help="the address or seed's id of the report that the entry begins with",
+    )
+    command.add_argument("--seed", action="store_true", help="write a seed for the address, where none holds it")
     command.add_argument(
         "--source", action="append", default=[], metavar="URL", help="an address or a seed's id; may be given again"
     )

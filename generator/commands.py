@@ -199,31 +199,20 @@ def _told(value: object) -> str:
 
 
 def new(options: argparse.Namespace) -> int:
-    """Write a valid entry and say where it is and at what address it will be."""
-    from .edition import edition
-    from .engine import engine_digest
-    from .memory import Memory
-    from .newentry import NewEntry, write_entry
-    from .orders import MEMORY_FOLDER, Order
+    """Write a valid entry, asking for what is missing where somebody can answer, and say where it is and will be."""
+    from .beginning import Given, begin
 
-    root, now = chronicle_of(options), now_of(options)
-    with Memory(root / MEMORY_FOLDER, engine_digest()) as memory:
-        made = edition(Order(root=root, now=now), memory)
-    if made.desk is None:
-        _report(options, made.problems, {})
+    asks = not options.json and sys.stdin.isatty() and sys.stdout.isatty()
+    told = {key: getattr(options, key) or "" for key in ("title", "city", "date", "origin", "kind", "id")}
+    given = Given(**told, sources=tuple(options.source), seed=options.seed)
+    if given.missing and not asks:
+        raise Usage(f"the following arguments are required: {', '.join(given.missing)}")
+    begun = begin(chronicle_of(options), now_of(options), given, asks)
+    if begun.problems:
+        _report(options, begun.problems, {})
         return FAULTS
-    wanted = NewEntry(
-        options.title, options.city, options.date, tuple(options.source), options.kind or "", options.id or ""
-    )
-    written = write_entry(root, made.desk.chronicle, wanted, now.date())
-    if isinstance(written, Problem):
-        _report(options, (written,), {})
-        return FAULTS
-    _print_json(options, {"file": written.path, "page": written.address, "draft": written.is_draft})
-    _say(
-        options,
-        f"Wrote {written.path}\nIt will stand at {written.address}{' (a draft: name its sources to publish it)' if written.is_draft else ''}",
-    )
+    _print_json(options, begun.told)
+    _say(options, begun.text)
     return DONE
 
 

@@ -11,7 +11,7 @@ import hashlib
 import os
 import stat
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby
 from pathlib import Path
 
@@ -130,6 +130,28 @@ def write_new(root: Path, path: str, text: str) -> Problem | None:
             raise
         return Problem(rule="file-exists", path=path, message="exists already; nothing was written")
     return None
+
+
+def write_all_new(root: Path, texts: Mapping[str, str]) -> Problem | None:
+    """Nothing, and all these content files by path; or a problem, and none of them, also where the writing was interrupted."""
+    written: list[str] = []
+    problem: Problem | None = None
+    try:
+        for path, text in texts.items():
+            problem = write_new(root, path, text)
+            if problem:
+                break
+            written.append(path)
+        return problem
+    finally:
+        for path in written if len(written) < len(texts) else ():
+            _take_away(root, path)
+
+
+def _take_away(root: Path, path: str) -> None:
+    folder, _, name = path.rpartition("/")
+    with made_folder_at(root, folder) as opened:
+        os.unlink(name, dir_fd=opened)
 
 
 def _write(folder: int, name: str, data: bytes) -> None:
