@@ -114,6 +114,8 @@ def claim_rows(
 ) -> tuple[Moments, ...]:
     """All that an entry's sources say, oldest first, by the moment they said it; a copy below what it was made from, unless it
     is later."""
+    if not any(c.citation.says or c.citation.note or c.citation.quote for c in cited):
+        return ()
     numbers = {c.name: c.number for c in cited}
     titles = {id: card.title for id, card in others.items()}
     told: dict[int, set[tuple[str, str]]] = {}

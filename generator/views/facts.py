@@ -13,7 +13,7 @@ from ..ledger import Ledger
 from ..model import OUTCOMES, Actor, Casualties, City, Damage, Incident, Outcome, Target, Weapon
 from ..words import Words
 from .base import Site
-from .borne import UNBORNE, borne_text, derived_text, doubted_text, hits_text
+from .borne import UNBORNE, borne_text, derived_text, doubted_text, hits_text, sources_text
 from .things import (
     OUTCOME_LABELS,
     POSITION_WORDS,
@@ -82,7 +82,7 @@ def facts_of(
     if incident.targets:
         rows.append(Fact("Targets", tuple(_target_value(words, t, ledger) for t in incident.targets)))
     if incident.actors:
-        rows.append(Fact("Actors", tuple(_actor_value(a) for a in incident.actors)))
+        rows.append(Fact("Actors", tuple(_actor_value(words, a, ledger) for a in incident.actors)))
     if tags:
         rows.append(Fact("Tags", tuple([Value(word, path=site.path(routes.tag(slug))) for slug, word in tags])))
     return tuple(rows)
@@ -169,7 +169,10 @@ def _groups(toll: Casualties | None, outcome: Outcome) -> list[tuple[str, Count]
     return [(group, getattr(part, outcome)) for group, part in parts if getattr(part, outcome) is not None]
 
 
-def _actor_value(actor: Actor) -> Value:
+def _actor_value(words: Words, actor: Actor, ledger: Ledger) -> Value:
+    """A party with its part; of one that something is attributed to, how many independent sources say so."""
     position = POSITION_WORDS[actor.position] if actor.position else ""
     basis = f"according to {actor.basis}" if actor.basis else ""
-    return Value(actor.who, joined(ROLE_WORDS[actor.role], actor.confidence, basis, position))
+    blamed = ledger.account(Field("attributed")).bearing((actor.who,)) if actor.role == "attributed" else ()
+    named = f"named by {sources_text(words, len(blamed))}" if blamed else ""
+    return Value(actor.who, joined(ROLE_WORDS[actor.role], actor.confidence, basis, position, named))

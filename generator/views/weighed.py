@@ -10,6 +10,8 @@ from ..ledger import Cited, Event, Ledger, ledger_of
 from ..model import Incident
 from .base import Site
 
+EMPTY = Ledger()
+
 
 class Weights(NamedTuple):
     """What an entry's claims are weighed by, beside its sources: the names of its places, its time zone, and the incidents that
@@ -32,6 +34,8 @@ def speaking(entry: Linked) -> tuple[Cited, ...]:
 
 
 def ledger_in(site: Site, incident: Incident, sources: Sequence[Cited], weights: Weights) -> Ledger:
-    """The ledger of an entry, from the parts of its page."""
+    """The ledger of an entry, from the parts of its page; an empty one where its sources say nothing that can be compared."""
+    if not any(cited.citation.says for cited in sources):
+        return EMPTY
     events = {event.id: event for event in weights.events}
     return ledger_of(incident, sources, site.ledger, weights.places, events, weights.zone)

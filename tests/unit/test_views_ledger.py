@@ -213,6 +213,16 @@ def test_a_claim_against_the_entry_itself_is_told_with_what_the_entry_says() -> 
     assert told(page) == ["Date: The Post dates it to 11 December 2025; this entry dates it to 15 December 2025"]
 
 
+def test_nobody_contradicts_themselves() -> None:
+    both = desk(said("wire-1", "casualties: {killed: 1}"), said("wire-1", "casualties: {killed: 2}"))
+    assert not view(both).disputes
+    third = desk(
+        said("wire-1", "casualties: {killed: 1}"), said("wire-1", "casualties: {killed: 2}"),
+        said("post-1", "casualties: {killed: 2}"),
+    )  # fmt: skip
+    assert told(view(third)) == ["Killed: The Wire has 1 killed; The Wire, The Post have 2 killed"]
+
+
 OTHER = incident("2025-12-15-y", "2025-12-15", time='"01:42"', time_of="statement", title="The post")
 
 
@@ -233,6 +243,13 @@ def test_an_order_that_one_source_gives_is_held_against_the_hours_of_the_others(
         "Order of events: Content Farm has it after “The post” (statement at 01:42), which does not stand in its origin; "
         "The Post had reported it before that; The Wire gives an hour before that"
     ]
+
+
+def test_a_source_that_gives_an_hour_and_reported_early_is_named_once() -> None:
+    hour = said("wire-1", 'time: "00:10", time_of: alert', as_of="2025-12-15T01:25+03:00")
+    page = view(ordered(said("copy-1", "after: 2025-12-15-y"), hour))
+    (dispute,) = page.disputes
+    assert [[s.name for s in clause.speakers] for clause in dispute.clauses] == [["Content Farm"], ["The Wire"]]
 
 
 def test_hours_alone_tell_no_order() -> None:
