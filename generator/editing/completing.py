@@ -23,7 +23,7 @@ _FENCE = Expression(r"---[ \t]*")
 _LINK = Expression(r"\[\[ *(?:([a-z]+) *: *)?([^\[\]|\n]*)$")
 _NOTE = Expression(r"\[\^([^\[\]\n]*)$")
 _FILE = Expression(r"\]\((?:media/)?([^()\s]*)$")
-_PLAIN = Expression(r"[^\W_](?:[\w .,/()+'’-]*[\w)])?")
+_PLAIN = Expression(r"[^\W_](?:[\w ./()+'’-]*[\w)])?")
 _REST_OF_ID = Expression(r"[\w-]*")
 
 
@@ -141,7 +141,7 @@ def _note(offer: Offer, chronicle: Chronicle) -> str:
 
 def quoted(text: str) -> str:
     """A text as a plain YAML value, in double quotes where it needs them."""
-    if _PLAIN.fullmatch(text) and ": " not in text:
+    if _PLAIN.fullmatch(text) and text.casefold() != "null":
         return text
     return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
 

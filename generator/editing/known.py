@@ -28,7 +28,8 @@ class Known(msgspec.Struct, frozen=True, kw_only=True):
 
     `own` are the problems that each file has alone, `others` those that it has among all, with what the desk asks about the
     open ones, by path. `places` are those of
-    the values of site.yaml. `texts` are the open texts that all this was made with.
+    the values of site.yaml, `digests` those of what was read on the disk, by path. `texts` are the open texts that all this
+    was made with.
     """
 
     chronicle: Chronicle
@@ -37,6 +38,7 @@ class Known(msgspec.Struct, frozen=True, kw_only=True):
     own: dict[str, tuple[Problem, ...]]
     others: dict[str, tuple[Problem, ...]]
     texts: Mapping[str, str]
+    digests: Mapping[str, str]
 
 
 def known_of(
@@ -68,6 +70,7 @@ def known_of(
         own={path: in_order(problems) for path, problems in own.items()},
         others=by_path(found),
         texts=dict(texts),
+        digests=sources.digests,
     )
 
 

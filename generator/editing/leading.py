@@ -12,7 +12,7 @@ from ..shelves import MEDIA, SETTINGS_FILE
 from .known import Known
 from .positions import Position, holds
 from .records import path_of
-from .things import Thing, citations_of, thing_at, things_in
+from .things import Thing, citations_of, named, thing_at
 
 
 class Place(NamedTuple):
@@ -61,4 +61,4 @@ def _cited_here(file: Parsed, label: str, chronicle: Chronicle) -> Place | None:
 def references(thing: Thing, files: Iterable[Parsed], chronicle: Chronicle) -> Iterator[Thing]:
     """Every place at which a record is named."""
     for file in files:
-        yield from (t for t in things_in(file, chronicle) if (t.type, t.id) == (thing.type, thing.id))
+        yield from named(thing.type, thing.id, file, chronicle)

@@ -74,7 +74,7 @@ def renaming(chronicle: Chronicle, files: Sequence[Parsed], type: str, id: str, 
         found = [e for t in references(thing, (file,), chronicle) if t.text == id and (e := _renamed(t, new, lines))]
         found += _with_former(lines, id, new) if path == own else []
         if found:
-            edits[path] = tuple(sorted(found))
+            edits[path] = tuple(sorted(set(found)))
     for path, edit in _still_true(chronicle, files, edits, read):
         edits[path] = tuple(sorted((*edits.get(path, ()), edit)))
     return Renaming(edits, tuple(_moves(files, type, id, new)))
@@ -136,13 +136,14 @@ def edited(text: str, edits: Iterable[Edit]) -> str:
 
 
 def _renamed(thing: Thing, new: str, lines: Sequence[str]) -> Edit | None:
-    """The id in what names a record, replaced; none where it does not stand there."""
+    """The id in what names a record, replaced; none where it does not stand there. Columns of a body are those of its normal
+    form C, so in another one it is looked for from there on."""
     span, id = thing.span, re.escape(thing.text)
     within = rf"\[(?:\^|\[)\s*(?:{thing.type}\s*:)?\s*({id})(?![a-z0-9-])" if not thing.key else rf"[\"']?({id})[\"']?$"
     for number in range(span.line, span.end_line + 1):
         line = lines[number - 1] if 0 < number <= len(lines) else ""
         start = span.column - 1 if number == span.line else 0
-        end = span.end_column - 1 if number == span.end_line else len(line)
+        end = span.end_column - 1 if number == span.end_line and thing.key else len(line)
         found = re.compile(within).search(line[:end], start)
         if found:
             return Edit(Span(number, found.start(1) + 1, number, found.end(1) + 1), new)
@@ -171,4 +172,5 @@ def _former_list(lines: Sequence[str], key: Key, end: int, old: str, new: str) -
         return Edit(Span(last + 2, 1, last + 2, 1), f"{indent}- {old}\n")
     ids = ", ".join(dict.fromkeys((*(id for id in known if id != new), old)))
     last = below[-1] if below else key.line
-    return Edit(Span(key.line + 1, key.end + 1, last + 1, len(lines[last]) + 1), f": [{ids}]")
+    told = len(re.sub(r"(?:^| +)#.*", "", lines[last]).rstrip())
+    return Edit(Span(key.line + 1, key.end + 1, last + 1, told + 1), f": [{ids}]")

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import NamedTuple
 
 import msgspec
 
 from ..chronicle import Chronicle, type_of
 from ..entry_rules import note_names
 from ..markdown.targets import TYPES
-from ..mentions import Mention, named_in
+from ..mentions import named_in
 from ..model import Citation, Incident, Parsed, Record, Source
 from ..problems import Span
 from .positions import Position, holds
@@ -28,15 +29,22 @@ class Thing(msgspec.Struct, frozen=True):
 
 def things_in(file: Parsed, chronicle: Chronicle) -> Iterator[Thing]:
     """Every record that a file names, front matter first; what leads nowhere is left out."""
-    for mention in mentions_in(file):
-        id = _meant(mention, file, chronicle)
+    for name in _names(file):
+        id = _meant(name, file, chronicle)
         if id:
-            type = "source" if mention.type == "cite" else mention.type
-            yield Thing(type, id, mention.text, file.path, mention.key, mention.span)
+            yield _thing(name, id, file)
+
+
+def named(type: str, id: str, file: Parsed, chronicle: Chronicle) -> Iterator[Thing]:
+    """Every place at which a file names a record; places are looked up for these alone, since most files name others."""
+    types = (type, "cite") if type == "source" else (type,)
+    for name in _names(file):
+        if name.type in types and _meant(name, file, chronicle) == id:
+            yield _thing(name, id, file)
 
 
 def thing_at(file: Parsed, chronicle: Chronicle, position: Position) -> Thing | None:
-    """The record that is named at a position; on the first line, and at the key of its title, that of the file itself."""
+    """The record that is named at a position; on the first line that of the file itself."""
     here = (thing for thing in things_in(file, chronicle) if holds(thing.span, position))
     return next(here, None) or _itself(file, position)
 
@@ -49,15 +57,30 @@ def _itself(file: Parsed, position: Position) -> Thing | None:
     return Thing(type_of(record), file.id, file.id, file.path, "", span)
 
 
-def mentions_in(file: Parsed) -> Iterator[Mention]:
-    """Every reference that stands in a file, with the place of the name alone where it stands in front matter."""
+class _Name(NamedTuple):
+    """A reference as it stands in a file: its key, type and text, and its place where it stands in a body."""
+
+    key: str
+    type: str
+    text: str
+    span: Span | None = None
+
+
+def _names(file: Parsed) -> Iterator[_Name]:
+    """Every reference that stands in a file."""
     record = file.record or file.shadow
     if record is not None:
-        for key, type, text in (*named_in(record), *_publishers(record)):
-            yield Mention(file.path, key, type, text, file.span(_exact(key, type)))
+        yield from (_Name(*one) for one in named_in(record))
+        yield from (_Name(*one) for one in _publishers(record))
     for reference in file.references:
         if reference.type in (*TYPES, "cite"):
-            yield Mention(file.path, "", reference.type, reference.id, reference.span)
+            yield _Name("", reference.type, reference.id, reference.span)
+
+
+def _thing(name: _Name, id: str, file: Parsed) -> Thing:
+    """A name with the record that it means, and the place of the name alone where it stands in front matter."""
+    type = "source" if name.type == "cite" else name.type
+    return Thing(type, id, name.text, file.path, name.key, name.span or file.span(_exact(name.key, type)))
 
 
 def _exact(key: str, type: str) -> str:
@@ -77,7 +100,7 @@ def _publishers(record: Record) -> Iterator[tuple[str, str, str]]:
                 yield f"sources.{n}.publisher", "publisher", cited.document.publisher
 
 
-def _meant(mention: Mention, file: Parsed, chronicle: Chronicle) -> str | None:
+def _meant(mention: _Name, file: Parsed, chronicle: Chronicle) -> str | None:
     """The id that is meant; a former one is that of the record as it is called now."""
     if mention.type == "cite":
         cited = next((c for c in citations_of(file, chronicle) if mention.text in note_names(c)), None)

@@ -38,7 +38,7 @@ class Server(LanguageServer):
         """Know the chronicle of the workspace before anything of it is opened."""
         folders = [
             self._root,
-            *(self._place(uri) for uri in self.workspace.folders),
+            *(self._place(f.uri) for f in self.workspace.folders.values()),
             self._place(self.workspace.root_uri),
         ]
         for folder in folders:

@@ -10,6 +10,7 @@ from pathlib import Path
 from lsprotocol import types
 from pygls.uris import from_fs_path, to_fs_path
 
+from ..decoding import decoded
 from ..editing.completing import completion
 from ..editing.hovering import hover
 from ..editing.known import Known, own_problems, problems_at
@@ -17,7 +18,7 @@ from ..editing.leading import definition, references
 from ..editing.positions import Position, lines_of, position_in
 from ..editing.renaming import Renaming, refusal, renaming
 from ..editing.things import Thing, thing_at
-from ..files import read_text_at
+from ..files import TEXT_LIMIT, digest, read_bytes_at, read_text_at
 from ..model import Parsed
 from ..parse import parsed
 from ..problems import Problem, Span
@@ -75,8 +76,16 @@ class Session:
         return None if isinstance(read, Problem) else read.text
 
     def _file(self, path: str) -> tuple[Parsed, str] | None:
-        text = self._text_of(path)
-        return (parsed_alone(path, text), text) if text is not None else None
+        """A file as it stands now, with its text; one that stands as it was read is not parsed again."""
+        if path in self.texts:
+            return parsed_alone(path, self.texts[path]), self.texts[path]
+        data = read_bytes_at(self._root, path, TEXT_LIMIT)
+        text = decoded(path, data) if isinstance(data, bytes) else data
+        if isinstance(data, Problem) or isinstance(text, Problem):
+            return None
+        known = self.known.chronicle.files.get(path) if self.known and path not in self.known.texts else None
+        is_known = known and self.known and self.known.digests.get(path) == digest(data)
+        return (known if known and is_known else parsed(path, text.text)), text.text
 
     # ------------------------------------------------------------ what the editor tells
 
@@ -85,7 +94,7 @@ class Session:
         self.changed(path, text, version)
 
     def changed(self, path: str, text: str, version: int | None) -> None:
-        self.texts[path] = text
+        self.texts[path] = text.removeprefix("\ufeff")
         self._versions[path] = version
         self._show(path)
 

@@ -7,6 +7,7 @@ nothing else.
 from __future__ import annotations
 
 import datetime
+import logging
 import threading
 import time
 from collections.abc import Callable, Mapping, Sequence
@@ -21,14 +22,14 @@ from ..files import read_texts
 from ..machine import MachineFault
 from ..memory import Memory
 from ..orders import MEMORY_FOLDER
-from ..problems import Problem
+from ..problems import Problem, as_line
 from ..shelves import CONTENT, SETTINGS_FILE
 from ..sources import Sources, read_sources
 from ..survey import survey
 from ..watch import Ground, Watch
 
-PAUSE, MOST_PAUSE = 0.25, 3.0
-"""Seconds without a keystroke after which the rules are run; twice as long as the last run took, up to the most."""
+PAUSE, MOST_PAUSE = 0.25, 1.5
+"""Seconds without a keystroke after which the rules are run; as long as the last run took, up to the most."""
 
 
 class Studied(msgspec.Struct, frozen=True):
@@ -83,8 +84,12 @@ class Study:
             self._sign.wait()
             self._settle()
             began = time.monotonic()
-            self._tell(self._studied())
-            self._pause = min(MOST_PAUSE, max(PAUSE, 2 * (time.monotonic() - began)))
+            try:
+                self._tell(self._studied())
+            except Exception as error:  # the door of this thread: without it, it would end unseen
+                logging.getLogger(__name__).exception("the chronicle could not be read")
+                self._tell(Studied(None, f"this is a bug of ours: {type(error).__name__}: {error}"))
+            self._pause = min(MOST_PAUSE, max(PAUSE, time.monotonic() - began))
 
     def _settle(self) -> None:
         """Wait for a pause in typing."""
@@ -100,8 +105,10 @@ class Study:
                 self._sources, notice = self._read()
             former = self._known.chronicle.settings if self._known else None
             known = known_of(self._sources, texts, self._now(), former)
-            self._known = known or self._known
-            return Studied(known, notice, self._lines(known, texts) if known else {})
+            if known is None:
+                return Studied(None, "\n".join(map(as_line, self._sources.settings.problems)))
+            self._known = known
+            return Studied(known, notice, self._lines(known, texts))
         except MachineFault as fault:
             return Studied(None, str(fault))
 

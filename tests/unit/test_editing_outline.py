@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from generator.editing.outline import Outline, outline
@@ -49,6 +49,78 @@ def test_the_keys_of_every_file_are_those_that_the_reader_finds(folder: str) -> 
         assert found == list(keys_of(matter.mapping)), path
         seen += len(found)
     assert seen > 300
+
+
+# ---------------------------------------------------------------- any whole text
+
+NAMES = st.sampled_from(["a", "bb", "of_which", "x-1", "ё"])
+WORDS = st.sampled_from(
+    ["1", "two words", '"in: [quotes], #1"', "'{it}''s'", "http://e.org/a", "a#b", "[2025..]", "02:20/.."]
+)
+TREES = st.recursive(
+    WORDS,
+    lambda inner: st.lists(inner, min_size=1, max_size=3) | st.dictionaries(NAMES, inner, min_size=1, max_size=3),
+    max_leaves=8,
+)
+
+
+def in_brackets(tree: object) -> str:
+    if isinstance(tree, dict):
+        return "{" + ", ".join(f"{name}: {in_brackets(value)}" for name, value in tree.items()) + "}"
+    return "[" + ", ".join(map(in_brackets, tree)) + "]" if isinstance(tree, list) else str(tree)
+
+
+def in_lines(tree: object, indent: int, draw: st.DrawFn) -> str:
+    """A tree as what may stand behind a key or a dash, with its line end: in brackets, or on lines of its own."""
+    if isinstance(tree, str) or draw(st.integers(0, 2)) == 0:
+        return f" {in_brackets(tree)}{draw(st.sampled_from(['', ' # a: comment']))}\n"
+    step = indent + draw(st.sampled_from([1, 2, 4]))
+    if isinstance(tree, dict):
+        return "\n" + "".join(f"{' ' * step}{name}:{in_lines(value, step, draw)}" for name, value in tree.items())
+    assert isinstance(tree, list)
+    at = draw(st.sampled_from([indent, step])) if indent >= 0 else 0
+    return "\n" + "".join(f"{' ' * at}-{item(value, at, draw)}" for value in tree)
+
+
+def item(tree: object, at: int, draw: st.DrawFn) -> str:
+    """What stands behind a dash: the first key of a map may stand on its line."""
+    if isinstance(tree, dict) and draw(st.booleans()):
+        lines = in_lines_of_map(tree, at + 2, draw)
+        return " " + lines.lstrip(" ")
+    return in_lines(tree, at, draw)
+
+
+def in_lines_of_map(tree: dict[str, object], at: int, draw: st.DrawFn) -> str:
+    return "".join(f"{' ' * at}{name}:{in_lines(value, at, draw)}" for name, value in tree.items())
+
+
+@st.composite
+def whole_texts(draw: st.DrawFn) -> str:
+    tree = draw(st.dictionaries(NAMES, TREES, min_size=1, max_size=4))
+    return f"---\n{in_lines_of_map(tree, 0, draw)}---\n"
+
+
+@given(whole_texts())
+@settings(max_examples=600)
+def test_the_keys_of_any_whole_text_are_those_that_the_reader_finds(text: str) -> None:
+    matter = front_matter(text, "x.md")
+    assume(matter.mapping is not None and not matter.problems)
+    assert matter.mapping is not None
+    found = [(key.map, key.name, key.line, key.start) for key in outline_of(text).keys]
+    assert found == list(keys_of(matter.mapping))
+
+
+@given(whole_texts(), st.data())
+def test_a_key_that_is_typed_belongs_to_the_map_in_which_it_is_read(text: str, data: st.DataObject) -> None:
+    matter = front_matter(text, "x.md")
+    assume(matter.mapping is not None and not matter.problems)
+    assert matter.mapping is not None
+    map, name, line, start = data.draw(st.sampled_from(list(keys_of(matter.mapping))))
+    lines = lines_of(text)
+    lines[line] = lines[line][: start + len(name)]
+    spot = outline_of("\n".join(lines), Position(line, start + len(name))).spot
+    assert spot is not None
+    assert (spot.path, spot.is_key, spot.start) == (map, True, start)
 
 
 PIECES = st.sampled_from(

@@ -128,3 +128,23 @@ def test_every_type_with_former_ids_is_tried() -> None:
 )
 def test_an_incident_moves_to_the_folder_of_its_year(path: str, id: str, expected: str) -> None:
     assert moved(path, id) == expected
+
+
+@pytest.mark.parametrize(
+    ("keys", "expected"),
+    [
+        ("title: x", "title: x\nprevious_ids: [old]"),
+        ("previous_ids: a", "previous_ids: [a, old]"),
+        ("previous_ids: [a, b] # why", "previous_ids: [a, b, old] # why"),
+        ("previous_ids: [a, new]", "previous_ids: [a, old]"),
+        ("previous_ids: [new]\ntitle: x", "previous_ids: [old]\ntitle: x"),
+        ("previous_ids:\n  - a # why\ntitle: x", "previous_ids:\n  - a # why\n  - old\ntitle: x"),
+        ("previous_ids:\n- a\n- new", "previous_ids: [a, old]"),
+        ("previous_ids: [\n  a,\n  b]\ntitle: x", "previous_ids: [a, b, old]\ntitle: x"),
+        ("previous_ids: [old]", "previous_ids: [old]"),
+    ],
+)
+def test_the_old_id_is_kept_as_a_former_one_and_the_new_one_is_none(keys: str, expected: str) -> None:
+    lines = f"---\n{keys}\n---\nText.".split("\n")
+    found = edited("\n".join(lines), renaming_module._with_former(lines, "old", "new"))
+    assert found == f"---\n{expected}\n---\nText."

@@ -1,0 +1,54 @@
+"""What completion writes is read as what was offered."""
+
+from __future__ import annotations
+
+from unicodedata import normalize
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from generator.editing.completing import completion, quoted
+from generator.editing.offers import MOST, Offer, fitting, matched
+from generator.editing.positions import Position
+from generator.frontmatter import front_matter
+from generator.nodes import Scalar, Sequence
+from tests.editing_cases import golden, read
+
+TEXTS = st.one_of(
+    st.text(st.characters(exclude_categories=("C", "Z"), include_characters=" "), min_size=1),
+    st.text("ab :#'\"[]{},-?&*!|>%@`\\~", min_size=1),
+    st.sampled_from(["null", "NULL", "~", "- a", "a: b", "a #b", "Kryvyi Rih", "O’Brien", "night attack", "true", "1"]),
+).filter(lambda text: text == text.strip())
+
+
+@given(TEXTS)
+def test_a_value_is_read_as_the_text_that_was_offered(text: str) -> None:
+    matter = front_matter(f"---\nkey: {quoted(text)}\nlist: [{quoted(text)}, x]\n---\n", "x.md")
+    assert matter.mapping is not None
+    key, list_ = (pair.value for pair in matter.mapping.pairs)
+    assert isinstance(key, Scalar)
+    assert isinstance(list_, Sequence)
+    assert [key.text, *(item.text for item in list_.items if isinstance(item, Scalar))] == [
+        normalize("NFC", text)
+    ] * 2 + ["x"]
+
+
+@given(st.lists(st.text("ab -", min_size=1, max_size=6), max_size=150), st.text("ab -", max_size=4))
+def test_what_is_offered_holds_what_is_typed_and_an_editor_shows_it(texts: list[str], typed: str) -> None:
+    found, is_whole = fitting(map(Offer, texts), typed)
+    assert len(found) <= MOST
+    assert is_whole or len(found) == MOST
+    words = typed.replace("-", " ").split()
+    assert all(word in offer.text.replace("-", " ") for offer in found for word in words)
+    assert all(matched(offer, typed).casefold().startswith(typed.casefold()) for offer in found)
+
+
+@given(st.text("abc:-[]{}\"'#, \n^|йБел", max_size=40), st.data())
+def test_completion_answers_anywhere_in_any_text(text: str, data: st.DataObject) -> None:
+    whole = f"---\ntitle: x\n{text}\n---\n{text}"
+    lines = whole.split("\n")
+    line = data.draw(st.integers(0, len(lines) - 1))
+    column = data.draw(st.integers(0, len(lines[line])))
+    path = "content/incidents/2025/2025-12-20-x.md"
+    found = completion(read(path, whole), whole, Position(line, column), golden().chronicle)
+    assert all(0 <= item.start <= column <= item.end <= len(lines[line]) for item in found.items)
