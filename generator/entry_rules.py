@@ -136,9 +136,9 @@ def sources_are_one_thing(file: Written, entry: Incident) -> Iterator[Problem]:
     for n, cited in enumerate(entry.sources, 1):
         key = f"sources.{n}"
         by_seed = f"{key}.source" in file.marks
-        if _has_unknown_keys(file, key):  # one of them stands for what is missing, and has been reported
-            continue
         if by_seed == (f"{key}.url" in file.marks or f"{key}.files" in file.marks):
+            if not by_seed and _has_unknown_keys(file, key):  # one stands for what is missing, and has been reported
+                continue
             said = "both source and url" if by_seed else "neither source nor url"
             yield _problem(file, "source-form", key, f"has {said}", "give a seed's id as source, or an address as url")
         elif cited.source and cited.document != type(cited.document)():
