@@ -10,7 +10,7 @@ from pathlib import Path
 
 import msgspec
 
-from .arguments import Usage, now_of
+from .arguments import Usage, now_of, root_of
 
 DONE = 0
 
@@ -38,5 +38,6 @@ def lsp(options: argparse.Namespace) -> int:
     from .lsp.server import serve as served
 
     began, present = time.time(), now_of(options)
-    root = Path(options.root).absolute() if options.root != "." or (Path.cwd() / "site.yaml").exists() else None
+    root_of(options)  # what is no folder is refused; as the editor calls it, it may lead through a link
+    root = Path(options.root).absolute()
     return served(lambda: present + datetime.timedelta(seconds=time.time() - began), root)

@@ -15,7 +15,7 @@ from pygls.lsp.server import LanguageServer
 from pygls.uris import to_fs_path
 
 from .. import __version__
-from ..shelves import SETTINGS_FILE
+from ..shelves import CONTENT, SETTINGS_FILE
 from .session import Session
 from .study import Studied, Study
 
@@ -29,7 +29,7 @@ COMPLETING = types.CompletionOptions(trigger_characters=[" ", ":", "[", "^", "{"
 class Server(LanguageServer):
     """The chronicles that an editor has open: each has a session, and a study that tells it what is new."""
 
-    def __init__(self, now: Callable[[], datetime.datetime], root: Path | None) -> None:
+    def __init__(self, now: Callable[[], datetime.datetime], root: Path) -> None:
         super().__init__("chronicle", __version__, types.TextDocumentSyncKind.Full)
         self._now, self._root = now, root
         self._sessions: dict[Path, tuple[Session, Study]] = {}
@@ -87,16 +87,19 @@ class Server(LanguageServer):
         self.text_document_publish_diagnostics(types.PublishDiagnosticsParams(uri, list(found), version))
 
     def can_rename_files(self) -> bool:
-        """Whether the editor can give files other names as part of a change."""
+        """Whether the editor can give files other names as part of a change; Neovim can, and does not say `documentChanges`."""
         workspace = self.client_capabilities.workspace
         edit = workspace.workspace_edit if workspace else None
-        kinds = (edit.resource_operations or ()) if edit and edit.document_changes else ()
-        return types.ResourceOperationKind.Rename in kinds
+        return types.ResourceOperationKind.Rename in ((edit.resource_operations if edit else None) or ())
 
 
 def root_above(place: Path) -> Path | None:
-    """The folder of the chronicle in which a file stands: the nearest one above it with settings."""
-    return next((folder for folder in place.parents if (folder / SETTINGS_FILE).is_file()), None)
+    """The folder of the chronicle in which a file stands: the nearest one above it with settings and content."""
+    return next((folder for folder in place.parents if _is_chronicle(folder)), None)
+
+
+def _is_chronicle(folder: Path) -> bool:
+    return (folder / SETTINGS_FILE).is_file() and any((folder / name).is_dir() for name in CONTENT)
 
 
 def refused(why: str) -> JsonRpcException:
@@ -194,7 +197,7 @@ def will_rename(ls: Server, params: types.RenameFilesParams) -> types.WorkspaceE
     return found[0].moved(found[2], found[0].path_of(file.new_uri)) if found else None
 
 
-def serve(now: Callable[[], datetime.datetime], root: Path | None) -> int:
+def serve(now: Callable[[], datetime.datetime], root: Path) -> int:
     """The exit status of a language server, which its editor ends; it speaks over the standard streams."""
     logging.basicConfig(stream=sys.stderr, level=logging.ERROR)
     server = Server(now, root)

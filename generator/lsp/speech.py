@@ -54,8 +54,11 @@ def diagnostic(problem: Problem, lines: Sequence[str], encoding: str, place: Pla
 
 
 def completions(found: Completion, line: int, lines: Sequence[str], encoding: str) -> types.CompletionList:
+    """The offers, to be asked for again at the next letter where records are among them: an editor matches the beginnings of
+    words, we match names in any script."""
     items = [_item(item, number, line, lines, encoding) for number, item in enumerate(found.items)]
-    return types.CompletionList(is_incomplete=not found.is_whole, items=items)
+    may_grow = any(item.sort == "record" for item in found.items)
+    return types.CompletionList(is_incomplete=may_grow or not found.is_whole, items=items)
 
 
 def _item(item: Item, number: int, line: int, lines: Sequence[str], encoding: str) -> types.CompletionItem:

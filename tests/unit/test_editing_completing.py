@@ -8,6 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.editing.completing import completion, quoted
+from generator.editing.hovering import hover
+from generator.editing.leading import definition
 from generator.editing.offers import MOST, Offer, fitting, matched
 from generator.editing.positions import Position
 from generator.frontmatter import front_matter
@@ -44,11 +46,15 @@ def test_what_is_offered_holds_what_is_typed_and_an_editor_shows_it(texts: list[
 
 
 @given(st.text("abc:-[]{}\"'#, \n^|йБел", max_size=40), st.data())
-def test_completion_answers_anywhere_in_any_text(text: str, data: st.DataObject) -> None:
+def test_there_is_an_answer_anywhere_in_any_text(text: str, data: st.DataObject) -> None:
     whole = f"---\ntitle: x\n{text}\n---\n{text}"
     lines = whole.split("\n")
     line = data.draw(st.integers(0, len(lines) - 1))
     column = data.draw(st.integers(0, len(lines[line])))
     path = "content/incidents/2025/2025-12-20-x.md"
-    found = completion(read(path, whole), whole, Position(line, column), golden().chronicle)
+    file, position = read(path, whole), Position(line, column)
+    found = completion(file, whole, position, golden().chronicle)
     assert all(0 <= item.start <= column <= item.end <= len(lines[line]) for item in found.items)
+    told = hover(file, whole, position, golden().chronicle)
+    assert told is None or told.text
+    definition(file, position, golden())

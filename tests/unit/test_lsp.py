@@ -350,3 +350,33 @@ def test_without_pygls_it_says_what_to_install(root: Path) -> None:
     told = subprocess.run((sys.executable, "-c", program), cwd=root, capture_output=True, text=True, check=False)
     assert told.returncode == 2
     assert 'pip install "chronicle[lsp]"' in told.stderr
+
+
+def test_a_chronicle_whose_settings_cannot_be_read_says_why(root: Path) -> None:
+    written(root, "site.yaml", "titel: x\n")
+    with started(root) as client:
+        told = client.wait_for("window/logMessage", lambda p: "site.yaml" in p["message"])
+        assert "titel" in told["message"]
+
+
+def test_a_folder_without_content_is_no_chronicle(tmp_path: Path) -> None:
+    written(tmp_path, "site.yaml", "name: of another program\n")
+    with started(tmp_path) as client:
+        uri = (tmp_path / "site.yaml").as_uri()
+        document = {"uri": uri, "languageId": "yaml", "version": 1, "text": "name: x\n"}
+        client.notify("textDocument/didOpen", {"textDocument": document})
+        place = {"textDocument": {"uri": uri}, "position": {"line": 0, "character": 1}}
+        assert client.ask("textDocument/completion", place) is None
+        assert "textDocument/publishDiagnostics" not in client.notes
+
+
+def test_a_second_chronicle_is_known_when_a_file_of_it_is_opened(shared: Editor, tmp_path: Path) -> None:
+    other = Editor(shared.client, copy_of(GOLDEN, tmp_path / "other"), "utf-16")
+    written(other.root, NEW, WHOLE.format("See [[elsewhere]]."))
+    assert "elsewhere" in other.wrong(NEW, {"unknown-incident"})[0]["message"]
+
+
+def test_a_byte_order_mark_that_an_editor_sends_is_no_fault(shared: Editor) -> None:
+    path = "content/pages/marked.md"
+    shared.open(path, "\ufeff---\ntitle: Marked\n---\nSee [[nowhere]].\n")
+    shared.wrong(path, {"unknown-incident"})
