@@ -107,7 +107,7 @@ def begin(root: Path, now: datetime.datetime, given: Given, asks: bool) -> Begin
 def read_known(root: Path, now: datetime.datetime) -> Known | tuple[Problem, ...]:
     """What a chronicle holds; or what is wrong with its settings, without which nothing can be said."""
     with Memory(root / MEMORY_FOLDER, engine_digest()) as memory, uncollected():
-        sources = read_sources(root, survey(root, memory), memory, now, processors())
+        sources = read_sources(root, survey(root, memory.known_files()), memory, now, processors())
     settings = sources.settings.settings
     if settings is None:
         return sources.settings.problems

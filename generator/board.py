@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections import Counter
-from collections.abc import Generator, Iterator
+from collections.abc import Collection, Generator, Iterator
 from contextlib import contextmanager
 
 import msgspec
@@ -45,13 +45,13 @@ class Board:
         with self._changed:
             return tuple(sorted(+self._followed))
 
-    def follow(self, path: str) -> Generator[bytes, None, None]:
-        """The state of a page now and after each change, as server-sent events (HTML, section 9.2)."""
+    def follow(self, paths: Collection[str]) -> Generator[bytes, None, None]:
+        """The state of some pages now and after each change, as server-sent events (HTML, section 9.2)."""
         seen, sent = None, b""
-        with self._following(path):
+        with self._following(paths):
             yield b"retry: 1000\n\n"
             while (seen := self._after(seen)) is not None:
-                message = b"data: " + msgspec.json.encode(state(seen, path)) + b"\n\n"
+                message = b"data: " + msgspec.json.encode(state(seen, paths)) + b"\n\n"
                 yield message if message != sent else b":\n\n"
                 sent = message
 
@@ -62,11 +62,11 @@ class Board:
             return None if self._closed else self._showing
 
     @contextmanager
-    def _following(self, path: str) -> Iterator[None]:
+    def _following(self, paths: Collection[str]) -> Iterator[None]:
         with self._changed:
-            self._followed[path] += 1
+            self._followed.update(paths)
         try:
             yield
         finally:
             with self._changed:
-                self._followed[path] -= 1
+                self._followed.subtract(paths)

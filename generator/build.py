@@ -74,9 +74,9 @@ def _quickly(out: Path, order: Order, memory: Memory) -> Outcome | Survey:
     else what stands in the chronicle now."""
     rest = None if order.drafts or order.verify else remembered_rest(memory, out)
     if rest is None:
-        return survey(order.root, memory)
+        return survey(order.root, memory.known_files())
     standing = meanwhile(partial(stands, rest, out, memory), order.jobs if rest.total > MANY else 1)
-    surveyed = survey(order.root, memory)
+    surveyed = survey(order.root, memory.known_files())
     digests = digests_now(order.root, surveyed)
     if not standing():
         return surveyed

@@ -106,6 +106,13 @@ def read_run(root: Path, memory: Memory, paths: Sequence[str]) -> list[Read]:
     ]
 
 
+def changed_run(root: Path, paths: Sequence[str], known: Mapping[str, str]) -> Iterator[Read]:
+    """Those of the files at these paths that do not hold what they are known to have held, parsed now."""
+    for path, data, content, key in _looked_into(root, paths):
+        if not content or known.get(path) != content:
+            yield _parsed_content(path, data, content, key)
+
+
 def parsed_run(root: Path, paths: Sequence[str]) -> list[Read]:
     """The files at these paths, parsed whatever the memory knows."""
     return [_parsed_content(*one) for one in _looked_into(root, paths)]
@@ -182,3 +189,20 @@ def bodies_of(
         return _parsed_content(path, read_bytes_at(root, path, TEXT_LIMIT)).body()
 
     return body
+
+
+class NewerBodies(msgspec.Struct, frozen=True):
+    """What gives the body of a file by its path: as it was read last, else as `base` gives it."""
+
+    base: Callable[[str], Body]
+    fresh: Mapping[str, Read]
+
+    def __call__(self, path: str, /) -> Body:
+        return self.fresh[path].body() if path in self.fresh else self.base(path)
+
+
+def newer_bodies(former: Callable[[str], Body], fresh: Mapping[str, Read]) -> Callable[[str], Body]:
+    """The bodies that were known, some of them as they were read now."""
+    if isinstance(former, NewerBodies):
+        return NewerBodies(former.base, {**former.fresh, **fresh})
+    return NewerBodies(former, fresh)

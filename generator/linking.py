@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import datetime
 from collections import defaultdict
-from collections.abc import Callable, Container, Iterable, Mapping, Sequence
-from typing import TypeVar
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
+from typing import Any, TypeVar
 
 from .chronicle import INVERSE, ONE_EVENT, Chronicle, Linked, Neighbours, OnDay, Tie, type_of
 from .dates import calendar_home, certainty_on, nights, possible_days, sort_key
@@ -31,10 +31,12 @@ from .model import (
 from .names import Names
 from .origins import origins
 from .precision import snapped
-from .resolving import Resolver, around_cities, copies_of, houses_of, pruned, sources_by_house
+from .resolving import copies_of, houses_of, pruned, resolver_of, sources_by_house
 from .routes import slug_of
 
 R = TypeVar("R", bound=Record)
+K = TypeVar("K")
+V = TypeVar("V")
 
 NOBODY = Neighbours()
 
@@ -51,21 +53,18 @@ def linked(
     exact = _by_id(Incident, records)
     incidents = sorted(
         (snapped(pruned(i, exact), settings.publish_precision) for i in exact.values()),
-        key=lambda i: (sort_key(i.date, i.time), i.id),
+        key=place_in_time,
     )
     city_names = Names({c.id: (c.name, *c.names.values(), *c.aliases) for c in cities.values()})
     houses, house_names = houses_of(publishers.values(), sources.values(), incidents)
     roots = origins({s.id: s.document.derived_from for s in sources.values()})
-    letters = {h.id: h.record.reliability for h in houses.values() if h.record and h.record.reliability}
-    around = around_cities(cities, city_names)
-    cities_called = {c.id: c.name for c in cities.values()}
-    resolve = Resolver(city_names, cities_called, house_names, sources, waves, roots, dict(letters), around)
+    resolve = resolver_of(cities, city_names, houses, house_names, sources, waves, roots)
     placed = {i.id: resolve.cities_of(i) for i in incidents}
     timeline = tuple(i.id for i in incidents if i.status not in GONE)
-    by_city = _index(timeline, placed.__getitem__)
-    mentions = _mentions(records)
-    ties = _ties(incidents)
-    events = _events(ties, placed)
+    by_city = index_of(timeline, placed.__getitem__)
+    mentions = mentions_of(records)
+    ties = ties_of(incidents)
+    events = events_of(ties, placed)
     translations = _translations(records)
     neighbours = _neighbours(timeline, by_city, placed)
     entries = {
@@ -96,23 +95,30 @@ def linked(
         house_names=house_names,
         origins=roots,
         by_city=by_city,
-        by_kind=_index(timeline, lambda id: filter(None, (shown[id].kind,))),
-        by_tag=_index(timeline, lambda id: dict.fromkeys(map(slug_of, shown[id].tags))),
-        by_wave=_index(timeline, lambda id: entries[id].waves),
-        by_source=_index(timeline, lambda id: dict.fromkeys(c.name for c in entries[id].sources if c.name in sources)),
+        by_kind=index_of(timeline, lambda id: filter(None, (shown[id].kind,))),
+        by_tag=index_of(timeline, lambda id: dict.fromkeys(map(slug_of, shown[id].tags))),
+        by_wave=index_of(timeline, lambda id: entries[id].waves),
+        by_source=index_of(
+            timeline, lambda id: dict.fromkeys(c.name for c in entries[id].sources if c.name in sources)
+        ),
         by_house=sources_by_house(sources.values(), house_names),
         copies=copies_of(sources.values()),
-        days=_days(shown.values()),
-        nights=_nights(shown.values()),
-        homes=_homes(shown.values()),
+        days=_gathered(shown.values(), on_days),
+        nights=_gathered(shown.values(), on_nights),
+        homes=_gathered(shown.values(), at_home),
         mentions=mentions,
         former=_former(records),
-        tags=_tag_words(shown.values()),
+        tags=words_of_tags(shown.values()),
         files={f.path: f for f in files},
         media=dict(media),
         withheld=withheld,
         unreadable=frozenset((f.type, f.id) for f in files if f.record is None),
     )
+
+
+def place_in_time(incident: Incident) -> tuple[Any, ...]:
+    """What incidents are sorted by: earliest day, latest day, time, id."""
+    return sort_key(incident.date, incident.time), incident.id
 
 
 def _by_id(cls: type[R], records: Iterable[Record]) -> dict[str, R]:
@@ -123,7 +129,7 @@ def _by_id(cls: type[R], records: Iterable[Record]) -> dict[str, R]:
     return found
 
 
-def _index(ids: Iterable[str], keys: Callable[[str], Iterable[str]]) -> dict[str, tuple[str, ...]]:
+def index_of(ids: Iterable[str], keys: Callable[[str], Iterable[str]]) -> dict[str, tuple[str, ...]]:
     """Key to the ids that have it, in their order; keys in order."""
     found: dict[str, list[str]] = defaultdict(list)
     for id in ids:
@@ -135,7 +141,7 @@ def _index(ids: Iterable[str], keys: Callable[[str], Iterable[str]]) -> dict[str
 # ---------------------------------------------------------------- relations, mentions, neighbours
 
 
-def _ties(incidents: Iterable[Incident]) -> dict[str, tuple[Tie, ...]]:
+def ties_of(incidents: Iterable[Incident]) -> dict[str, tuple[Tie, ...]]:
     """Every relation seen from both sides, each pair in one way once; own relations first, in their order."""
     ties: dict[str, dict[Tie, None]] = defaultdict(dict)
     entries = [entry for entry in incidents if entry.relations]
@@ -154,7 +160,7 @@ def _is_closer(own: Iterable[Tie], relation: Relation, id: str) -> bool:
     return relation.kind == "related" and any(tie.to == id for tie in own)
 
 
-def _events(ties: Mapping[str, Iterable[Tie]], shown: Container[str]) -> dict[str, str]:
+def events_of(ties: Mapping[str, Iterable[Tie]], shown: Container[str]) -> dict[str, str]:
     """An entry to the first id among all that tell of the same event, over however many steps; those alone with theirs left out."""
     near = {
         id: [tie.to for tie in found if tie.kind in ONE_EVENT and tie.to in shown]
@@ -172,7 +178,7 @@ def _events(ties: Mapping[str, Iterable[Tie]], shown: Container[str]) -> dict[st
     return found
 
 
-def _mentions(records: Iterable[Record]) -> dict[str, tuple[str, ...]]:
+def mentions_of(records: Iterable[Record]) -> dict[str, tuple[str, ...]]:
     """`type:id` to the records whose bodies link there, in order."""
     found: dict[str, set[str]] = defaultdict(set)
     for record in records:
@@ -213,32 +219,36 @@ def _steps(ids: Sequence[str]) -> dict[str, tuple[str, str]]:
 # ---------------------------------------------------------------- calendar
 
 
-def _days(incidents: Iterable[Incident]) -> dict[datetime.date, tuple[OnDay, ...]]:
-    found: dict[datetime.date, list[OnDay]] = defaultdict(list)
+def on_days(entry: Incident) -> Iterator[tuple[datetime.date, OnDay]]:
+    """The days of an entry."""
+    for day in possible_days(entry.date):
+        certainty = certainty_on(entry.date, day)
+        if certainty:
+            yield day, OnDay(entry.id, certainty)
+
+
+def on_nights(entry: Incident) -> Iterator[tuple[datetime.date, OnDay]]:
+    """The evenings of the nights (20:00 to 08:00) of an entry."""
+    for evening, certainty in nights(entry.date, entry.time):
+        yield evening, OnDay(entry.id, certainty)
+
+
+def at_home(entry: Incident) -> Iterator[tuple[str, str]]:
+    """The smallest calendar page on which an entry stands that cannot be put on a day."""
+    home = calendar_home(entry.date)
+    if home:
+        yield home, entry.id
+
+
+def _gathered(
+    incidents: Iterable[Incident], places: Callable[[Incident], Iterable[tuple[K, V]]]
+) -> dict[K, tuple[V, ...]]:
+    """What stands at each place, in the order of the entries; places in order."""
+    found: dict[K, list[V]] = defaultdict(list)
     for entry in incidents:
-        for day in possible_days(entry.date):
-            certainty = certainty_on(entry.date, day)
-            if certainty:
-                found[day].append(OnDay(entry.id, certainty))
-    return {day: tuple(found[day]) for day in sorted(found)}
-
-
-def _nights(incidents: Iterable[Incident]) -> dict[datetime.date, tuple[OnDay, ...]]:
-    """The evening of a night to the entries of that night (20:00 to 08:00)."""
-    found: dict[datetime.date, list[OnDay]] = defaultdict(list)
-    for entry in incidents:
-        for evening, certainty in nights(entry.date, entry.time):
-            found[evening].append(OnDay(entry.id, certainty))
-    return {evening: tuple(found[evening]) for evening in sorted(found)}
-
-
-def _homes(incidents: Iterable[Incident]) -> dict[str, tuple[str, ...]]:
-    found: dict[str, list[str]] = defaultdict(list)
-    for entry in incidents:
-        home = calendar_home(entry.date)
-        if home:
-            found[home].append(entry.id)
-    return {home: tuple(found[home]) for home in sorted(found)}
+        for place, what in places(entry):
+            found[place].append(what)
+    return {place: tuple(found[place]) for place in sorted(found)}  # type: ignore[type-var]
 
 
 # ---------------------------------------------------------------- former ids and tags
@@ -252,7 +262,7 @@ def _former(records: Iterable[Record]) -> dict[tuple[str, str], str]:
     return found
 
 
-def _tag_words(incidents: Iterable[Incident]) -> dict[str, str]:
+def words_of_tags(incidents: Iterable[Incident]) -> dict[str, str]:
     """A tag's address name to the tag as most entries write it."""
     spelled: dict[str, dict[str, int]] = defaultdict(lambda: defaultdict(int))
     for entry in incidents:

@@ -58,6 +58,19 @@ _FILES = msgspec.msgpack.Decoder(dict[str, tuple[Stamp, str]])
 _MARKS = msgspec.msgpack.Decoder(dict[str, Mark])
 
 
+def trusted(files: Mapping[str, tuple[Stamp, str]], began_ns: int) -> dict[str, tuple[Stamp, str]]:
+    """Files with the stamps by which they are known after a scan that began at `began_ns`.
+
+    A file as new as its scan can change again without a change of its stamp, so it is known by no stamp (the "racy git"
+    rule).
+    """
+    newest = began_ns - CLOCK_STEP_NS
+    return {
+        path: known if max(known[0].mtime_ns, known[0].ctime_ns) < newest else (NO_STAMP, known[1])
+        for path, known in files.items()
+    }
+
+
 def forgotten(folder: Path) -> None:
     """The folder without what we remember in it; the folder itself goes too, if nothing else is in it."""
     for name in (FILE, ASIDE, *(f"{FILE}{suffix}" for suffix in _SIDE_FILES)):
@@ -101,17 +114,8 @@ class Memory:
         return _FILES.decode(found["files"]) if found else {}
 
     def remember_files(self, files: Mapping[str, tuple[Stamp, str]], began_ns: int) -> None:
-        """These are all sources of this build; their scan began at `began_ns`.
-
-        A file as new as its scan can change again without a change of its stamp, so it is known by no stamp (the "racy
-        git" rule).
-        """
-        newest = began_ns - CLOCK_STEP_NS
-        trusted = {
-            path: known if max(known[0].mtime_ns, known[0].ctime_ns) < newest else (NO_STAMP, known[1])
-            for path, known in files.items()
-        }
-        self._remember("whole", [("files", msgspec.msgpack.encode(trusted))])
+        """These are all sources of this build; their scan began at `began_ns`."""
+        self._remember("whole", [("files", msgspec.msgpack.encode(trusted(files, began_ns)))])
 
     # ------------------------------------------------------------ parsed files, by a key of the caller's making
 

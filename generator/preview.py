@@ -1,8 +1,9 @@
 """The preview: the site as it would be, shown on this machine alone, made anew at every change of what it is made from.
 
-    changes ─watch─▶ edition ─▶ Showing ─board─▶ server ─▶ pages, and events that keep the pages in browsers up to date
+    signs ─watch─▶ edition ─▶ Showing ─board─▶ server ─▶ pages, and events that keep the pages in browsers up to date
 
-Pages are rendered when they are asked for, so it shows the first one as soon as an edition is made; it publishes nothing.
+What an author saved is retold first, so that it is seen at once; then the folders are looked at, since signs may be lost, and
+the whole is made anew from what has changed; only then is counted what else did. Pages are rendered when they are asked for.
 """
 
 from __future__ import annotations
@@ -10,30 +11,42 @@ from __future__ import annotations
 import argparse
 import datetime
 import time
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from contextlib import closing, suppress
 from pathlib import Path
-from urllib.parse import parse_qs
+from urllib.parse import parse_qsl
 
 import msgspec
 
 from .board import Board
-from .edition import Edition, edition
+from .edition import Edition, unplanned_edition
 from .engine import engine_digest
 from .guard import Request
+from .lasting import LastingMemory
 from .machine import MachineFault
-from .memory import Memory
+from .memory import trusted
+from .model import Page
 from .orders import MEMORY_FOLDER, Order
 from .preview_pages import EVENTS
 from .problems import Problem, errors
+from .renewal import renewed, retold
+from .routes import HOME
 from .server import HOST, Answer, listening
 from .shelves import CONTENT, SETTINGS_FILE, TEMPLATES
-from .showing import HOME, Prints, Showing, answer, changed_pages, faulty_showing, next_showing
-from .survey import default_root
+from .showing import Prints, Showing, answer, faulty_showing, next_showing, planned_showing
+from .sources import Sources, read_again
+from .survey import Survey, default_root, stamps, survey
 from .terminal import Terminal
 from .watch import Ground, Watch
+from .workers import swept, uncollected
 
 DONE = 0
+
+WAY, MOST_WAY = 0.1, 0.6
+"""Seconds without a request after which the browsers have loaded what changed, and the most that is waited for it."""
+
+MOST_PUT_OFF = 5
+"""So many edits in a row are shown before the folders are looked at."""
 
 
 def serve(order: Order, options: argparse.Namespace) -> int:
@@ -42,19 +55,21 @@ def serve(order: Order, options: argparse.Namespace) -> int:
     Only the first edition is made by several processes: once threads run, a fork would copy the locks that they hold.
     """
     terminal = Terminal(order.root, json=options.json, quiet=options.quiet)
-    with suppress(KeyboardInterrupt), listening(options.port) as server:
-        watch = Watch(grounds(order.root), polling=options.poll)
+    with suppress(KeyboardInterrupt), listening(options.port) as server, uncollected():
         preview = Preview(order, terminal)
-        preview.refresh(order.jobs)
-        with closing(preview.board), watch:
-            server.start(preview.answer)
-            address = f"http://{HOST}:{server.port}/"
-            terminal.say(greeting(options.port, server.port, watch.notice), address=address)
-            if options.open:
-                _open(address)
-            while True:
-                watch.wait()
-                preview.refresh(jobs=1)
+        server.start(preview.answer)
+        address = f"http://{HOST}:{server.port}/"
+        terminal.say(greeting(options.port, server.port), address=address)
+        if options.open:
+            _open(address)
+        with closing(preview.board), Watch(grounds(order.root), polling=options.poll) as watch:
+            heard: frozenset[str] = frozenset()
+            while True:  # the first look is for what has changed since the folders were read
+                terminal.note(watch.notice)
+                preview.refresh(heard, watch.has_heard)
+                if not watch.has_heard():
+                    swept()
+                heard = watch.wait(preview.look_seconds)
     return DONE
 
 
@@ -64,106 +79,190 @@ def grounds(root: Path) -> tuple[Ground, ...]:
     return (own,) if default_root() == root else (own, Ground(default_root(), (TEMPLATES,)))
 
 
+def _nobody() -> bool:
+    """Nobody else wants the thread."""
+    return False
+
+
 class Preview:
-    """What is on show, and how it is made anew; one thread at a time refreshes it, any thread may ask."""
+    """What is on show, and how it is made anew; one thread at a time refreshes it, any thread may ask.
+
+    `look_seconds` is how long the last look at the folders took.
+    """
 
     def __init__(self, order: Order, terminal: Terminal) -> None:
+        """The first edition is on show when the preview is made; what is told of it, the first refresh tells."""
+        self._shown_at = 0.0
+        self.look_seconds = 0.0
         self.board = Board(Showing(prints=Prints(), drafts=order.drafts))
         self._order = order
         self._terminal = terminal
-        self._engine = engine_digest()
-        self._bodies: Mapping[str, bytes] = {}
-        self._began = time.time()
+        self._began, began = time.time(), time.perf_counter()
+        self._answered = 0.0
+        self._put_off = 0
+        self._counted: Mapping[str, Page] = {}
+        self._surveyed, self._latest = self._first()
+        self._show(next_showing(self.board.showing, self._latest, (), order.root))
+        self._first_seconds = time.perf_counter() - began
 
     def answer(self, request: Request) -> Answer:
         """What is sent for a request that may be answered."""
+        self._answered = time.monotonic()
         if request.path == EVENTS:
-            path = parse_qs(request.query).get("path", [HOME])[0]
-            return Answer(200, "text/event-stream", self.board.follow(path))
+            paths = [value for name, value in parse_qsl(request.query) if name == "path"]
+            return Answer(200, "text/event-stream", self.board.follow(paths or [HOME]))
         return answer(self.board.showing, request, self._order.root)
 
-    def refresh(self, jobs: int) -> None:
-        """Show the chronicle as it stands now, and say what changed; with errors the last good edition stays."""
+    def refresh(self, heard: Collection[str] = (), is_wanted: Callable[[], bool] = _nobody) -> None:
+        """Show the chronicle as it stands now, and say what changed; with errors the last good edition stays.
+
+        `heard` are absolute paths of what may have changed. Where the thread `is_wanted` for something else, the counting of
+        changed pages ends, and the next line tells of both changes.
+        """
         began = time.perf_counter()
         before = self.board.showing
-        after = self._next(before, jobs)
-        self.board.show(after)
-        seconds = time.perf_counter() - began
-        self._terminal.report(after.problems, _told(before, after, seconds), **_data(before, after, seconds))
-
-    def _next(self, before: Showing, jobs: int) -> Showing:
         try:
-            made = self._edition(jobs)
+            if self._retell(heard) and self._gives_way(is_wanted):
+                return
+            self._renew()
         except MachineFault as fault:
-            if before.good is None:
-                raise
-            return faulty_showing(
-                before, (Problem(rule="machine", path=fault.path, message=fault.reason),), self._order.root
-            )
-        return next_showing(before, made, self.board.looked_at(), self._order.root)
+            problem = Problem(rule="machine", path=fault.path, message=fault.reason)
+            self._show(faulty_showing(before, (problem,), self._order.root))
+        if self.board.showing is not before or self._counted is not self.board.showing.pages:
+            self._tell(began, is_wanted)
+        else:
+            changed_pages(self._counted, self._counted, is_wanted)  # so that the next change is counted at once
 
-    def _edition(self, jobs: int) -> Edition:
-        """The chronicle as it stands now; the present moves on while the preview runs."""
-        if not self._order.root.is_dir():  # or the memory would make it anew
-            raise MachineFault(self._order.root, "the folder is not there")
-        now = self._order.now + datetime.timedelta(seconds=time.time() - self._began)
-        order = msgspec.structs.replace(self._order, now=now, jobs=jobs)
-        with LastingMemory(order.root / MEMORY_FOLDER, self._engine, self._bodies) as memory:
-            made = edition(order, memory)
-        self._bodies = memory.kept
+    # ------------------------------------------------------------ editions
+
+    def _first(self) -> tuple[Survey, Edition]:
+        order = self._order
+        with LastingMemory(order.root / MEMORY_FOLDER, engine_digest()) as memory:
+            surveyed = survey(order.root, memory.known_files())
+            made = unplanned_edition(surveyed, order, memory)
         self._terminal.note(memory.notice)
-        return made
+        return surveyed, made
+
+    def _retell(self, heard: Collection[str]) -> bool:
+        """Show what was saved in a few known files, if that is all that differs from what is on show; whether it was so."""
+        good, latest = self.board.showing.good, self._latest.sources
+        if good is None or not heard or not _is_of_one_look(latest, good.sources):
+            return False
+        paths = {path.removeprefix(f"{self._order.root}/") for path in heard}
+        if latest is not good.sources:
+            paths |= {path for path, _ in latest.digests.items() ^ good.sources.digests.items()}
+        made = retold(good, self._order_now(), sorted(paths))
+        if made is None:
+            return False
+        if made is good or made.sources is not good.sources:
+            self._latest = made
+        self._show(next_showing(self.board.showing, made, self.board.looked_at(), self._order.root))
+        return True
+
+    def _gives_way(self, is_wanted: Callable[[], bool]) -> bool:
+        """Let the browsers that follow load what changed, before this thread takes the processor for long; and whether it is to
+        show the next edit first, which it does a few times in a row."""
+        shown = time.monotonic()
+        while self.board.looked_at() and not is_wanted() and time.monotonic() - shown < MOST_WAY:
+            if time.monotonic() - max(shown, self._answered) > WAY:
+                break
+            time.sleep(WAY / 5)
+        self._put_off = self._put_off + 1 if is_wanted() else 0
+        return 0 < self._put_off <= MOST_PUT_OFF
+
+    def _renew(self) -> None:
+        """Show what stands in the folders now, if it is not on show already."""
+        order, began = self._order_now(), time.monotonic()
+        if not order.root.is_dir():
+            raise MachineFault(order.root, "the folder is not there")
+        known = trusted(stamps(self._surveyed, self._latest.sources.digests), self._surveyed.found.began_ns)
+        surveyed = survey(order.root, known)
+        sources = read_again(order.root, self._latest.sources, self._surveyed, surveyed)
+        self.look_seconds, self._surveyed = time.monotonic() - began, surveyed
+        self._latest = renewed(self._latest, sources, order)
+        after = next_showing(self.board.showing, self._latest, self.board.looked_at(), order.root)
+        self._show(planned_showing(self.board.showing, after, order.root))
+
+    def _order_now(self) -> Order:
+        """What was asked for, now: the present moves on while the preview runs."""
+        now = self._order.now + datetime.timedelta(seconds=time.time() - self._began)
+        return msgspec.structs.replace(self._order, now=now, jobs=1)
+
+    # ------------------------------------------------------------ showing
+
+    def _show(self, after: Showing) -> None:
+        before = self.board.showing
+        if after.pages is not before.pages or (after.problems, after.faults) != (before.problems, before.faults):
+            self.board.show(after)
+            self._shown_at = time.perf_counter()
+
+    def _tell(self, began: float, is_wanted: Callable[[], bool]) -> None:
+        """What is on show now, in a line after its problems; nothing yet where somebody else wants this thread."""
+        showing = self.board.showing
+        seconds = max(0.0, self._shown_at - began) if self._counted else self._first_seconds
+        if errors(showing.problems):
+            stays = "The last good site stays." if showing.good else "There is nothing to show until this is mended."
+            self._terminal.report(showing.problems, stays, **_data(showing, (0, 0), seconds))
+            return
+        changed = changed_pages(self._counted, showing.pages, is_wanted) if self._counted else (len(showing.pages), 0)
+        if changed is None:
+            return
+        line = _line(showing, changed, seconds) if self._counted else f"{len(showing.pages):,} pages · {_took(seconds)}"
+        self._counted = showing.pages
+        self._terminal.report(showing.problems, line, **_data(showing, changed, seconds))
 
 
-class LastingMemory(Memory):
-    """A memory whose bodies outlast it: pages are rendered after it is closed, by other threads, and its file may change.
-
-    It is open only while an edition is made, so that a build beside the preview finds it free. `former` are the bodies that
-    the edition before has kept.
-    """
-
-    def __init__(self, folder: Path, engine: str, former: Mapping[str, bytes]) -> None:
-        super().__init__(folder, engine)
-        self.kept: dict[str, bytes] = {}
-        self._former = former
-
-    def keep_parsed(self, keys: Iterable[str], secret: Collection[str]) -> None:
-        wanted = tuple(keys)
-        super().keep_parsed(wanted, secret)
-        self.kept = {key: self._former[key] for key in wanted if key in self._former}
-        self.kept |= super().bodies(key for key in wanted if key not in self.kept)
-
-    def bodies(self, keys: Iterable[str]) -> dict[str, bytes]:
-        return {key: self.kept[key] for key in keys if key in self.kept}
+def _is_of_one_look(one: Sources, other: Sources) -> bool:
+    """Whether nothing but what content files say may differ."""
+    return (one.settings is other.settings and one.templates is other.templates) and (
+        (one.statics, one.media, one.problems) == (other.statics, other.media, other.problems)
+    )
 
 
-# ---------------------------------------------------------------- what is said
+# ---------------------------------------------------------------- what changed, and what is said of it
+
+AT_ONCE = 64
+"""After so many pages it is seen whether the thread is wanted elsewhere, and others get their turn."""
 
 
-def greeting(wanted: int, port: int, notice: str) -> str:
-    """Where the site is shown, after what is not as it was asked for."""
-    taken = f"Port {wanted} is taken; this is {port}." if port != wanted else ""
-    return "\n".join(line for line in (taken, notice, f"Open http://{HOST}:{port}/ (Ctrl-C ends the preview)") if line)
+def changed_pages(
+    before: Mapping[str, Page], after: Mapping[str, Page], is_wanted: Callable[[], bool]
+) -> tuple[int, int] | None:
+    """How many pages are new or have another key than before, and how many are gone; none where it was not counted to the end."""
+    changed = 0
+    for number, (path, page) in enumerate(after.items(), 1):
+        former = before.get(path)
+        changed += former is None or former.key != page.key
+        if number % AT_ONCE == 0:
+            if is_wanted():
+                return None
+            time.sleep(0)
+    return changed, len(before.keys() - after.keys())
 
 
-def _told(before: Showing, after: Showing, seconds: float) -> str:
-    """`12 of 4,310 pages changed · 84 ms`; with errors, what is shown all the same."""
-    if errors(after.problems):
-        return "The last good site stays." if after.good else "There is nothing to show until this is mended."
-    took = f"{seconds * 1000:.0f} ms" if seconds < 1 else f"{seconds:.1f} s"
-    if before.good is None:
-        return f"{len(after.pages):,} pages · {took}"
-    changed, removed = changed_pages(before, after)
+def greeting(wanted: int, port: int) -> str:
+    """Where the site is shown, and if that is not where it was asked for."""
+    taken = f"Port {wanted} is taken; this is {port}.\n" if port != wanted else ""
+    return f"{taken}Open http://{HOST}:{port}/ (Ctrl-C ends the preview)"
+
+
+def _line(showing: Showing, changes: tuple[int, int], seconds: float) -> str:
+    """`12 of 4,310 pages changed · 84 ms`."""
+    changed, removed = changes
     gone = f", {removed:,} removed" if removed else ""
-    return f"{changed:,} of {len(after.pages):,} pages changed{gone} · {took}"
+    return f"{changed:,} of {len(showing.pages):,} pages changed{gone} · {_took(seconds)}"
 
 
-def _data(before: Showing, after: Showing, seconds: float) -> dict[str, int | bool]:
+def _took(seconds: float) -> str:
+    return f"{seconds * 1000:.0f} ms" if seconds < 1 else f"{seconds:.1f} s"
+
+
+def _data(showing: Showing, changes: tuple[int, int], seconds: float) -> dict[str, int | bool]:
     """The same for `--json`."""
-    changed, removed = changed_pages(before, after)
+    changed, removed = changes
     return {
-        "shown": not errors(after.problems),
-        "pages": len(after.pages),
+        "shown": not errors(showing.problems),
+        "pages": len(showing.pages),
         "changed": changed,
         "removed": removed,
         "milliseconds": round(seconds * 1000),

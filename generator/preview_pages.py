@@ -14,16 +14,19 @@ from .report import Framed
 FOLDER = "-/"
 """What the preview serves of its own stands below this; no page of a site can, as no id begins with a hyphen."""
 
-EVENTS, SCRIPT, STYLE = f"{FOLDER}events", f"{FOLDER}preview.js", f"{FOLDER}preview.css"
+EVENTS, PROBLEMS = f"{FOLDER}events", f"{FOLDER}problems.html"
+SCRIPT, WORKER, STYLE = f"{FOLDER}preview.js", f"{FOLDER}worker.js", f"{FOLDER}preview.css"
 
 
 class Follower(msgspec.Struct, frozen=True, kw_only=True):
-    """What a page in a browser knows of itself: its path, its version and those of the style sheets, and whether drafts are in it."""
+    """What a page in a browser knows of itself: its path, its version and those of the style sheets, whether drafts are in it,
+    and what it was made from."""
 
     path: str
     version: str
     sheets: Mapping[str, str]
     drafts: bool
+    made_from: str
 
 
 def followed(html: bytes, follower: Follower) -> bytes:
@@ -38,7 +41,7 @@ def _added(follower: Follower) -> str:
     drafts = " data-drafts" if follower.drafts else ""
     return (
         f'<chronicle-preview data-path="{escape(follower.path)}" data-version="{escape(follower.version)}"'
-        f' data-sheets="{escape(sheets)}" data-quiet{drafts}></chronicle-preview>'
+        f' data-sheets="{escape(sheets)}" data-made="{escape(follower.made_from)}" data-quiet{drafts}></chronicle-preview>'
         f'<script src="/{SCRIPT}" defer></script>'
     )
 
@@ -59,10 +62,11 @@ def message_of(problem: Problem) -> str:
     return f"{problem.key}: {problem.message}" if problem.key else problem.message
 
 
-def missing_page(path: str, near: Iterable[str]) -> bytes:
-    """A page that says that there is none, and which ones have a similar address."""
+def missing_page(path: str, near: Iterable[str], maker: str) -> bytes:
+    """A page that says that there is none, which ones have a similar address, and what would make it."""
     items = "".join(f'<li><a href="/{escape(quote(other))}">{escape(other)}</a></li>' for other in near)
-    return _page(f"No page has the address “{path}”", f"<p>Near to it:</p><ul>{items}</ul>" if items else "")
+    told = f"<p>{escape(maker)}</p>" if maker else ""
+    return _page(f"No page has the address “{path}”", told + (f"<p>Near to it:</p><ul>{items}</ul>" if items else ""))
 
 
 def _page(title: str, content: str) -> bytes:

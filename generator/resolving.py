@@ -100,6 +100,21 @@ class Resolver(msgspec.Struct, frozen=True):
         return tuple(sorted({root for parent in document.derived_from for root in self.roots.get(parent, (parent,))}))
 
 
+def resolver_of(
+    cities: Mapping[str, City],
+    city_names: Names,
+    houses: Mapping[str, House],
+    house_names: Names,
+    sources: dict[str, Source],
+    waves: dict[str, Wave],
+    roots: dict[str, tuple[str, ...]],
+) -> Resolver:
+    """What resolves the names of one chronicle."""
+    letters = {h.id: str(h.record.reliability) for h in houses.values() if h.record and h.record.reliability}
+    called = {c.id: c.name for c in cities.values()}
+    return Resolver(city_names, called, house_names, sources, waves, roots, letters, around_cities(cities, city_names))
+
+
 def _fits(wave: Wave, incident: Incident, cities: Sequence[str], names: Names) -> bool:
     """Whether an incident is one of those that a topic asks for."""
     where = wave.where

@@ -12,19 +12,34 @@ from pathlib import Path
 from typing import Any
 
 import msgspec
+from msgspec.structs import replace
 
-from .edition import Edition
+from .edition import Edition, assets_of, planned_as
 from .files import digest, read_package_data
+from .finding import Pages
 from .guard import Request
+from .missing import maker_of, near_paths
 from .model import Page
-from .preview_pages import SCRIPT, STYLE, Follower, followed, message_of, missing_page, problems_page
+from .preview_pages import (
+    PROBLEMS,
+    SCRIPT,
+    STYLE,
+    WORKER,
+    Follower,
+    followed,
+    message_of,
+    missing_page,
+    problems_page,
+)
 from .printing import page_bytes, without_private
-from .problems import Problem, as_line, errors, in_order, nearest
+from .problems import Problem, as_line, errors, in_order
 from .render import Rendering, renderer
 from .report import Framed, count_of, framed
+from .routes import HOME
 from .server import Answer
+from .shelves import TEMPLATES
+from .views.desk import Desk
 
-HOME = "index.html"
 ICON = "favicon.ico"
 """What browsers ask for on their own; that there is none shall be no error in their console."""
 
@@ -33,8 +48,6 @@ MOST_SHOWN = 50
 
 MOST_KEPT = 500
 """So many rendered pages are kept."""
-
-MOST_NEAR = 8
 
 TYPES = {
     "atom": "application/atom+xml",
@@ -110,33 +123,44 @@ def next_showing(before: Showing, made: Edition, looked_at: Iterable[str], root:
     """
     if errors(made.problems) or made.desk is None:
         return faulty_showing(before, made.problems, root)
-    after = _with_pages(before, made)
+    after = _with_pages(before, made, made.desk)
     faults = tuple(_proofs(before, after, looked_at))
     if faults:
         return faulty_showing(before, in_order((*made.problems, *faults)), root)
-    return msgspec.structs.replace(after, problems=made.problems, faults=())
+    return replace(after, problems=made.problems, faults=())
 
 
 def faulty_showing(before: Showing, problems: Iterable[Problem], root: Path) -> Showing:
     """What was shown before, with other problems."""
     found = tuple(problems)
-    return msgspec.structs.replace(before, problems=found, faults=tuple(framed(root, errors(found)[:MOST_SHOWN])))
+    return replace(before, problems=found, faults=tuple(framed(root, errors(found)[:MOST_SHOWN])))
 
 
-def changed_pages(before: Showing, after: Showing) -> tuple[int, int]:
-    """How many pages are new or have another key than before, and how many are gone."""
-    changed = sum(path not in before.pages or before.pages[path].key != page.key for path, page in after.pages.items())
-    return changed, len(before.pages.keys() - after.pages.keys())
+def planned_showing(before: Showing, after: Showing, root: Path) -> Showing:
+    """What is to be shown after another showing, when all pages are planned: no two of them may have one address."""
+    if after.good is None or after.faults:
+        return after
+    assert isinstance(after.pages, Pages)
+    problems = planned_as(after.good, after.pages.plan()).problems
+    if not errors(problems):
+        return replace(after, problems=problems)
+    is_shown = before.pages is after.pages
+    return faulty_showing(replace(before, good=None, pages={}) if is_shown else before, problems, root)
 
 
-def _with_pages(before: Showing, made: Edition) -> Showing:
-    pages = {page.path: page for page in made.plan.pages}
-    assets = {path: page.key for path, page in pages.items() if path.startswith(("static/", "media/"))}
-    return msgspec.structs.replace(
-        before,
-        good=made,
-        render=renderer(made.sources.templates),
-        pages=pages,
+def _with_pages(before: Showing, made: Edition, desk: Desk) -> Showing:
+    """What is shown of a good edition; what its texts decide alone is taken over."""
+    sources, former = made.sources, before.good.sources if before.good else None
+    is_same_desk = before.good is not None and before.good.desk is desk
+    pages = before.pages if is_same_desk else Pages(desk, sources, made.plan if made.plan.pages else None)
+    after = replace(before, good=made, pages=pages)
+    if (former and former.templates is not sources.templates) or after.render is None:
+        after = replace(after, render=renderer(sources.templates))
+    if former and (former.statics, former.media, former.settings) == (sources.statics, sources.media, sources.settings):
+        return after
+    assets = {page.path: page.key for page in assets_of(desk, sources)}
+    return replace(
+        after,
         sheets={path: key for path, key in assets.items() if path.endswith(".css")},
         assets=digest(*(part for path, key in assets.items() if not path.endswith(".css") for part in (path, key))),
     )
@@ -144,12 +168,12 @@ def _with_pages(before: Showing, made: Edition) -> Showing:
 
 def _proofs(before: Showing, after: Showing, looked_at: Iterable[str]) -> Iterator[Problem]:
     """What goes wrong with the changed pages among those looked at, and with one page of each changed template."""
-    if before.good is None or after.good is None or after.good.desk is None:
+    if before.good is None or after.good is None:
         return
     former, now = before.good.sources.templates.digests, after.good.sources.templates.digests
-    samples = {page.template: page for page in after.pages.values() if page.template}
+    samples = {page.template: page for page in after.pages.values() if page.template} if now != former else {}
     tried = [page for name, page in samples.items() if now.get(name) != former.get(name)]
-    tried += [after.pages[path] for path in sorted(set(looked_at)) if path in after.pages]
+    tried += [page for path in sorted(set(looked_at)) if (page := after.pages.get(path)) is not None]
     for page in tried:
         data = printed(after, page)
         if isinstance(data, Problem):
@@ -171,45 +195,54 @@ def printed(showing: Showing, page: Page) -> bytes | Problem:
 
 
 def answer(showing: Showing, request: Request, root: Path) -> Answer:
-    """What stands at an address: exactly the pages that are planned, and two files of the preview's own."""
-    if request.path in (SCRIPT, STYLE):
+    """What stands at an address: exactly the pages that are planned, and a few files of the preview's own."""
+    if request.path in (SCRIPT, WORKER, STYLE):
         return Answer(200, _type(request.path), read_package_data(f"data/{request.path.rpartition('/')[2]}"))
     path = request.path or HOME
+    if path == PROBLEMS:
+        every = framed(root, showing.problems)
+        return _own(showing, path, 200, problems_page(count_of(showing.problems) or "Nothing is wrong", every, ""))
     if showing.good is None:
         return _own(showing, path, 503, problems_page(_title(showing), showing.faults, _more(showing)))
     page = showing.pages.get(path)
     if page is None and path == ICON:
         return Answer(200, "image/x-icon", b"")
     if page is None:
-        return _own(showing, path, 404, missing_page(path, near_paths(path, showing.pages)))
+        near = near_paths(path, showing.pages)
+        return _own(showing, path, 404, missing_page(path, near, _maker(path, showing.good.desk)))
     data = printed(showing, page)
     if isinstance(data, Problem):
         return _own(showing, path, 500, problems_page("This page cannot be made", framed(root, (data,)), ""))
-    return Answer(200, _type(path), followed(data, _follower(showing, path)) if path.endswith(".html") else data)
+    if not path.endswith(".html"):
+        return Answer(200, _type(path), data)
+    return Answer(200, _type(path), followed(data, _follower(showing, path, _made_from(page))))
+
+
+def _maker(path: str, desk: Desk | None) -> str:
+    return maker_of(path, desk.chronicle) if desk else ""
+
+
+def _made_from(page: Page) -> str:
+    """`content/incidents/2025/x.md · templates/incident.html`: what an author would edit to change a page."""
+    return " · ".join(part for part in (page.origin, page.template and f"{TEMPLATES}/{page.template}") if part)
 
 
 def _own(showing: Showing, path: str, status: int, html: bytes) -> Answer:
-    return Answer(status, TYPES["html"], followed(html, _follower(showing, path)))
+    return Answer(status, TYPES["html"], followed(html, _follower(showing, path, "")))
 
 
-def _follower(showing: Showing, path: str) -> Follower:
-    return Follower(path=path, version=version(showing, path), sheets=showing.sheets, drafts=showing.drafts)
+def _follower(showing: Showing, path: str, made_from: str) -> Follower:
+    return Follower(
+        path=path,
+        version=version(showing, path),
+        sheets=showing.sheets,
+        drafts=showing.drafts,
+        made_from=made_from,
+    )
 
 
 def _type(path: str) -> str:
     return TYPES.get(path.rpartition(".")[2].lower(), "application/octet-stream")
-
-
-def near_paths(path: str, known: Iterable[str]) -> tuple[str, ...]:
-    """Pages whose address is like a missing one: of the same name elsewhere, of nearly its name, or above it."""
-    pages = [other for other in known if other.endswith(".html")]
-    wanted = path.strip("/").removesuffix(".html")
-    folder, _, name = wanted.rpartition("/")
-    near = [other for other in pages if other.removesuffix(".html").rpartition("/")[2].casefold() == name.casefold()]
-    beside = {other.removesuffix(".html"): other for other in pages if other.rpartition("/")[0] == folder}
-    like = nearest(wanted, beside)
-    above = [other for other in (f"{folder}.html", HOME) if other in pages]
-    return tuple(dict.fromkeys((*near[: MOST_NEAR - 3], *([beside[like]] if like else []), *above)))
 
 
 # ---------------------------------------------------------------- what pages in browsers are told
@@ -217,21 +250,22 @@ def near_paths(path: str, known: Iterable[str]) -> tuple[str, ...]:
 
 def version(showing: Showing, path: str) -> str:
     """What changes with what stands at a path, apart from its style sheets."""
-    if showing.good is None:
-        return digest("nothing", *map(as_line, showing.problems))
+    if showing.good is None or path == PROBLEMS:
+        return digest("problems", *map(as_line, showing.problems))
     page = showing.pages.get(path)
     return digest("page", page.key, showing.assets) if page else digest("missing", *near_paths(path, showing.pages))
 
 
-def state(showing: Showing, path: str) -> dict[str, Any]:
-    """All that a page in a browser must know to become what it would be now; a page that lists the problems is not told of them."""
+def state(showing: Showing, paths: Iterable[str]) -> dict[str, Any]:
+    """All that pages in browsers must know to become what they would be now; one that lists the problems is not told of them."""
     faults = showing.faults if showing.good is not None else ()
     return {
-        "version": version(showing, path),
+        "versions": {path: version(showing, path) for path in paths},
         "sheets": showing.sheets,
         "title": _title(showing) if faults else "",
         "problems": [_told(fault) for fault in faults],
         "more": _more(showing) if faults else "",
+        "warnings": count_of([p for p in showing.problems if p.severity == "warning"]),
     }
 
 

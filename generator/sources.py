@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import operator
 from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from pathlib import Path
@@ -10,11 +11,20 @@ from typing import NamedTuple
 
 import msgspec
 
-from .content import bodies_of, parsed_run, read_run, remember_content, remembered_files
+from .content import (
+    Read,
+    bodies_of,
+    changed_run,
+    newer_bodies,
+    parsed_run,
+    read_run,
+    remember_content,
+    remembered_files,
+)
 from .course import QUIET, Cost, Course
 from .decoding import decoded
 from .files import digest, read_bytes_at
-from .looks import look_of
+from .looks import Look, look_of
 from .memory import Memory
 from .model import Body, Parsed
 from .problems import Problem
@@ -71,14 +81,84 @@ def read_sources(
         settings=settings_of(surveyed.settings),
         files=files,
         templates=templates(look.texts),
-        statics={name: digest(data) for name, data in look.statics.items()},
+        statics=_statics(look),
         media=pictures,
         digests=digests,
-        problems=(*surveyed.found.problems, *_stray(surveyed.found.files), *look.problems, *picture_problems),
+        problems=_problems(surveyed, look, picture_problems),
         body=bodies_of(root, memory, digests, fresh),
         static=look.statics.__getitem__,
-        medium=lambda name: _medium(root, name, pictures[name]),
+        medium=_media_reader(root, pictures),
     )
+
+
+def read_again(root: Path, former: Sources, before: Survey, surveyed: Survey) -> Sources:
+    """Everything below the root of a chronicle, where it is known what stood there; the very same where nothing has changed.
+
+    What a file says is the very same, too, where its content is. `surveyed` rests on the digests of `former`.
+    """
+    content = [f.path for f in surveyed.content]
+    fresh = {r.path: r for r in changed_run(root, [p for p in content if p not in surveyed.digests], former.digests)}
+    files = {f.path: f for f in former.files} | {path: _same(former, read) for path, read in fresh.items()}
+    known = {path: former.digests[path] for path in content if path in former.digests and path not in fresh}
+    digests = {**surveyed.digests, **known, **{r.path: r.content for r in fresh.values() if r.content}}
+    pictures, picture_problems = _media(root, surveyed.media, digests)
+    look = look_of(surveyed.look)
+    return _unless_same(
+        former,
+        msgspec.structs.replace(
+            former,
+            settings=former.settings if surveyed.settings == before.settings else settings_of(surveyed.settings),
+            files=tuple(files[path] for path in content),
+            templates=former.templates if former.templates.texts == look.texts else templates(look.texts),
+            statics=_statics(look),
+            media=pictures,
+            digests=digests,
+            problems=_problems(surveyed, look, picture_problems),
+            body=newer_bodies(former.body, fresh),
+            static=look.statics.__getitem__,
+            medium=_media_reader(root, pictures),
+        ),
+    )
+
+
+def with_files(former: Sources, reads: Iterable[Read]) -> Sources:
+    """The sources with some content files as they were read now."""
+    fresh = {read.path: read for read in reads}
+    files = tuple(fresh[f.path].parsed() if f.path in fresh else f for f in former.files)
+    digests = {**former.digests, **{r.path: r.content for r in fresh.values()}}
+    return msgspec.structs.replace(former, files=files, digests=digests, body=newer_bodies(former.body, fresh))
+
+
+def _same(former: Sources, read: Read) -> Parsed:
+    """What a file says; the very same as before where it can be read no more than then."""
+    now = read.parsed()
+    if read.content:
+        return now
+    return next((file for file in former.files if file == now), now)
+
+
+def _unless_same(former: Sources, now: Sources) -> Sources:
+    """The former sources themselves, where they are what these are."""
+    is_same = (
+        len(former.files) == len(now.files)
+        and all(map(operator.is_, former.files, now.files))
+        and former.settings is now.settings
+        and former.templates is now.templates
+        and (former.statics, former.media, former.problems) == (now.statics, now.media, now.problems)
+    )
+    return former if is_same else now
+
+
+def _statics(look: Look) -> dict[str, str]:
+    return {name: digest(data) for name, data in look.statics.items()}
+
+
+def _problems(surveyed: Survey, look: Look, pictures: Iterable[Problem]) -> tuple[Problem, ...]:
+    return (*surveyed.found.problems, *_stray(surveyed.found.files), *look.problems, *pictures)
+
+
+def _media_reader(root: Path, pictures: dict[str, str]) -> Callable[[str], bytes | Problem]:
+    return lambda name: _medium(root, name, pictures[name])
 
 
 def _stray(found: Iterable[Found]) -> tuple[Problem, ...]:

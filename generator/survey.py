@@ -14,7 +14,7 @@ import msgspec
 from .files import PACKAGE, digest, read_bytes_at, read_contents
 from .memory import Memory
 from .problems import Problem
-from .scan import Found, Scan, scan
+from .scan import Found, Scan, Stamp, scan
 from .shelves import CONTENT, MEDIA, SETTINGS_FILE, TEMPLATES, is_content
 
 LARGEST_FILE = 64 * 1024 * 1024
@@ -48,10 +48,9 @@ class Survey(msgspec.Struct, frozen=True, dict=True):
         return tuple(f for f in self.found.files if f.path.startswith(f"{MEDIA}/"))
 
 
-def survey(root: Path, memory: Memory) -> Survey:
-    """The files below the root of a chronicle."""
+def survey(root: Path, known: Mapping[str, tuple[Stamp, str]]) -> Survey:
+    """The files below the root of a chronicle; `known` are the stamps that they had, with the digests of what they held."""
     found = scan(root, (*CONTENT, TEMPLATES))
-    known = memory.known_files()
     return Survey(
         found=found,
         digests={f.path: known[f.path][1] for f in found.files if f.path in known and known[f.path][0] == f.stamp},
@@ -90,8 +89,12 @@ def digests_now(root: Path, surveyed: Survey) -> Mapping[str, str]:
 
 def remember_survey(memory: Memory, surveyed: Survey, digests: Mapping[str, str]) -> None:
     """Keep the stamps of all files whose contents are known, with their digests."""
-    stamps = {f.path: (f.stamp, digests[f.path]) for f in surveyed.found.files if f.path in digests}
-    memory.remember_files(stamps, surveyed.found.began_ns)
+    memory.remember_files(stamps(surveyed, digests), surveyed.found.began_ns)
+
+
+def stamps(surveyed: Survey, digests: Mapping[str, str]) -> dict[str, tuple[Stamp, str]]:
+    """The stamps of the files whose contents are known, with their digests."""
+    return {f.path: (f.stamp, digests[f.path]) for f in surveyed.found.files if f.path in digests}
 
 
 def _digests(contents: Iterable[tuple[str, bytes | Problem]]) -> dict[str, str]:

@@ -1,8 +1,8 @@
 """Signs that a chronicle may have changed. The only module that imports watchdog, and only when it watches.
 
 What the system tells is a hint that comes at once and may be lost: its queue overflows, a folder is replaced by another, a
-limit is reached. So every few seconds the folders themselves are looked at, and where the system tells nothing at all, this
-look alone must do.
+limit is reached. So whoever waits is sent to look at the folders every few seconds too, and where the system tells nothing at
+all, these looks alone must do.
 """
 
 from __future__ import annotations
@@ -19,17 +19,18 @@ from typing import TYPE_CHECKING, Any, Self
 import msgspec
 
 from .filenames import is_litter
-from .files import TEXT_LIMIT, digest, read_bytes_at
 from .machine import MachineFault, machine_faults
-from .problems import Problem
-from .scan import Found, scan
+from .mounts import deaf_mount
 
 if TYPE_CHECKING:
     from watchdog.events import FileSystemEvent
     from watchdog.observers.api import BaseObserver
 
-QUIET = 0.05
-"""Seconds without a sign after which a burst of changes is over."""
+BRIEF, QUIET = 0.008, 0.05
+"""Seconds without a sign after which a burst of changes is over: of a few files that were written to their ends, and of others."""
+
+FEW = 8
+"""So many files may have been saved one by one; more of them are a burst that will go on."""
 
 PATIENCE, MOST_PATIENCE = 0.3, 2.4
 """Seconds after which a burst counts as over though it goes on; doubled each time up to the most while it goes on."""
@@ -49,29 +50,6 @@ class Ground(msgspec.Struct, frozen=True):
     files: tuple[str, ...] = ()
 
 
-class Look(msgspec.Struct, frozen=True):
-    """What stands on a ground; two equal looks mean that nothing has changed."""
-
-    files: tuple[Found, ...] = ()
-    problems: tuple[Problem, ...] = ()
-    digests: tuple[str, ...] = ()
-    fault: str = ""
-
-
-def look(ground: Ground) -> Look:
-    """One look at a ground; a ground that cannot be looked at is a look too."""
-    try:
-        found = scan(ground.root, ground.folders)
-        return Look(found.files, found.problems, tuple(_digest(ground.root, name) for name in ground.files))
-    except MachineFault as fault:
-        return Look(fault=str(fault))
-
-
-def _digest(root: Path, name: str) -> str:
-    data = read_bytes_at(root, name, TEXT_LIMIT)
-    return data.message if isinstance(data, Problem) else digest(data)
-
-
 def matters(ground: Ground, path: str) -> bool:
     """Whether something of a site may be made from what stands at an absolute path; what editors leave behind is not."""
     inside = path.removeprefix(f"{ground.root}/")
@@ -81,26 +59,64 @@ def matters(ground: Ground, path: str) -> bool:
     )
 
 
-class Watch:
-    """Watched grounds, for the `with` in which they are; whatever has changed since its making is noticed.
+class Signs:
+    """What was heard since it was last told: absolute paths, each with whether it was written to its end."""
 
-    With `polling`, looks alone tell of changes. `notice` says why they must, where the system was to tell and cannot; it is
-    asked again at every look.
+    def __init__(self) -> None:
+        self._heard: dict[str, bool] = {}
+        self._change = threading.Condition()
+
+    def hear(self, path: str, is_whole: bool) -> None:
+        with self._change:
+            self._heard[path] = is_whole
+            self._change.notify_all()
+
+    def __bool__(self) -> bool:
+        return bool(self._heard)
+
+    def wait(self, seconds: float) -> bool:
+        """Whether anything is heard within some time."""
+        with self._change:
+            return self._change.wait_for(lambda: bool(self._heard), seconds)
+
+    def settled(self, patience: float) -> frozenset[str]:
+        """All that was heard, when the burst of it is over, or is taken to be."""
+        until = time.monotonic() + patience
+        with self._change:
+            while (left := until - time.monotonic()) > 0:
+                if not self._change.wait(min(left, self._gap())):
+                    break
+            heard = frozenset(self._heard)
+            self._heard.clear()
+        return heard
+
+    def _gap(self) -> float:
+        return BRIEF if len(self._heard) <= FEW and all(self._heard.values()) else QUIET
+
+
+class Watch:
+    """Watched grounds, for the `with` in which they are.
+
+    With `polling`, nothing is heard. `notice` says why nothing can be heard, or may not be, where the system was to tell:
+    then looks come more often.
     """
 
     def __init__(self, grounds: tuple[Ground, ...], *, polling: bool) -> None:
         self.notice = ""
         self._grounds = grounds
         self._polling = polling
-        self._sign = threading.Event()
+        self._signs = Signs()
         self._patience = PATIENCE
         self._observer: BaseObserver | None = None
         self._places: tuple[object, ...] = ()
-        self._looked = self._look()
 
     def __enter__(self) -> Self:
         self._listen()
-        self._notice_change()
+        kind = next(filter(None, (deaf_mount(ground.root) for ground in self._grounds)), "")
+        if kind and self._observer:
+            self.notice = _looking(
+                f"The system may not tell of every change here (on a file system of the kind {kind})"
+            )
         return self
 
     def __exit__(
@@ -108,54 +124,47 @@ class Watch:
     ) -> None:
         self._end()
 
-    def wait(self) -> None:
-        """Come back when something has changed and the burst of changes is over."""
-        self._patience = min(2 * self._patience, MOST_PATIENCE) if self._sign.is_set() else PATIENCE
-        while not self._sign.wait(self._pause):
-            self._listen()
-            self._notice_change()
-        self._settle()
+    def has_heard(self) -> bool:
+        """Whether there is a sign that nobody was told of yet."""
+        return bool(self._signs)
+
+    def wait(self, look_seconds: float = 0.0) -> frozenset[str]:
+        """What was heard of, as absolute paths, when the burst is over; nothing where it is only time to look.
+
+        `look_seconds` is how long a look at the folders takes: it may not take all of the time.
+        """
+        self._patience = min(2 * self._patience, MOST_PATIENCE) if self._signs else PATIENCE
+        is_told = self._observer is not None and not self.notice
+        pause = max(LOOK_SECONDS if is_told else POLL_SECONDS, look_seconds * LOOK_SHARE)
+        heard = self._signs.settled(self._patience) if self._signs.wait(pause) else frozenset()
         self._listen()
-        self._looked = self._look()
-
-    def _settle(self) -> None:
-        until = time.monotonic() + self._patience
-        while self._sign.is_set() and time.monotonic() < until:
-            self._sign.clear()
-            time.sleep(QUIET)
-
-    # ------------------------------------------------------------ looking
-
-    def _look(self) -> tuple[Look, ...]:
-        began = time.monotonic()
-        looked = tuple(map(look, self._grounds))
-        self._pause = max(LOOK_SECONDS if self._observer else POLL_SECONDS, (time.monotonic() - began) * LOOK_SHARE)
-        return looked
-
-    def _notice_change(self) -> None:
-        before, self._looked = self._looked, self._look()
-        if self._looked != before:
-            self._sign.set()
+        return heard
 
     # ------------------------------------------------------------ listening
 
     def _listen(self) -> None:
         """Hear of every folder that stands now; those that came, went or were replaced since need a new beginning."""
+        if self._polling:
+            return
         places = tuple(_identity(folder) for folder, _ in _folders(self._grounds))
-        if self._polling or (places == self._places and _is_alive(self._observer)):
+        if places == self._places and _is_alive(self._observer):
             return
         self._end()
         try:
             with machine_faults(self._grounds[0].root):
-                self._observer = _observer(self._grounds, self._sign)
+                self._observer = _observer(self._grounds, self._signs)
         except MachineFault as fault:
-            self.notice = f"The system cannot tell of changes ({fault.reason}): the folders are looked at every second."
+            self.notice = _looking(f"The system cannot tell of changes ({fault.reason})")
         self._places = places
 
     def _end(self) -> None:
         if self._observer is not None:
             _stopped(self._observer)
             self._observer = None
+
+
+def _looking(reason: str) -> str:
+    return f"{reason}: the folders are looked at every second."
 
 
 def _folders(grounds: Iterable[Ground]) -> Iterator[tuple[Path, bool]]:
@@ -177,8 +186,8 @@ def _identity(folder: Path) -> object:
     return folder, status.st_dev, status.st_ino
 
 
-def _observer(grounds: Iterable[Ground], sign: threading.Event) -> BaseObserver:
-    """What sets the sign at every change that matters; an `OSError` where the system allows no more of them.
+def _observer(grounds: Iterable[Ground], signs: Signs) -> BaseObserver:
+    """What hears of every change that matters; an `OSError` where the system allows no more of them.
 
     Opening and reading are left out, so that a preview that reads does not wake itself.
     """
@@ -190,6 +199,7 @@ def _observer(grounds: Iterable[Ground], sign: threading.Event) -> BaseObserver:
     heard: list[type[FileSystemEvent]] = [
         events.FileCreatedEvent,
         events.FileModifiedEvent,
+        events.FileClosedEvent,
         events.FileMovedEvent,
         events.FileDeletedEvent,
         events.DirCreatedEvent,
@@ -199,9 +209,11 @@ def _observer(grounds: Iterable[Ground], sign: threading.Event) -> BaseObserver:
 
     class Handler(events.FileSystemEventHandler):
         def dispatch(self, event: FileSystemEvent) -> None:
-            paths = (os.fsdecode(event.src_path), os.fsdecode(event.dest_path))
-            if any(matters(ground, path) for ground in grounds for path in paths):
-                sign.set()
+            here, there = os.fsdecode(event.src_path), os.fsdecode(event.dest_path)
+            # What is gone from a name may be about to be replaced there: an editor keeps the old file so.
+            for path, is_whole in ((here, isinstance(event, events.FileClosedEvent)), (there, True)):
+                if path and any(matters(ground, path) for ground in grounds):
+                    signs.hear(path, is_whole and not event.is_directory)
 
     observer = Observer()
     try:

@@ -92,12 +92,18 @@ def _told(runs: Sequence[T], course: Course) -> Iterator[T]:
 
 
 def _swept(work: Callable[[Sequence[T]], list[R]], run: Sequence[T]) -> list[R]:
-    """A run, done. Templates leave circles behind, which would fill the memory; what a build holds is not searched for any."""
+    """A run, done."""
     results = work(run)
+    swept()
+    return results
+
+
+def swept() -> None:
+    """Nothing, where garbage is not collected: templates leave circles behind, which would fill the memory. What is held is
+    not searched for any."""
     if not gc.isenabled():
         gc.collect(1)
         gc.freeze()
-    return results
 
 
 def _queue(count: int) -> int:

@@ -6,7 +6,7 @@
   var root = host.attachShadow({ mode: "open" });
   var sheets = JSON.parse(host.dataset.sheets);
   var place = "chronicle-preview:" + location.pathname;
-  var events = null;
+  var line = null; // to the worker that all pages of a browser share, or to the server itself
 
   function made(name, text, kind) {
     var element = document.createElement(name);
@@ -15,19 +15,35 @@
     return element;
   }
 
-  // ---- where the reader was
+  // ---- where the reader was: how far down, and which folded parts were open
+
+  function folds() {
+    var seen = {};
+    return Array.from(document.querySelectorAll("details"), function (element) {
+      var summary = element.querySelector("summary");
+      var name = summary ? summary.textContent.trim().replace(/[\d\s]+/g, " ") : "";
+      seen[name] = (seen[name] || 0) + 1;
+      return { element: element, name: name + ":" + seen[name] };
+    });
+  }
 
   function keepPlace() {
+    var open = {};
+    folds().forEach(function (fold) { open[fold.name] = fold.element.open; });
     try {
-      sessionStorage.setItem(place, window.scrollX + " " + window.scrollY);
+      sessionStorage.setItem(place, JSON.stringify({ x: window.scrollX, y: window.scrollY, open: open }));
     } catch (e) {} // storage may be forbidden; then the browser's own memory must do
   }
 
   function findPlace() {
     try {
-      var kept = sessionStorage.getItem(place);
+      var kept = JSON.parse(sessionStorage.getItem(place));
       sessionStorage.removeItem(place);
-      if (kept) window.scrollTo({ left: +kept.split(" ")[0], top: +kept.split(" ")[1], behavior: "instant" });
+      if (!kept) return;
+      folds().forEach(function (fold) { if (fold.name in kept.open) fold.element.open = kept.open[fold.name]; });
+      var back = function () { window.scrollTo({ left: kept.x, top: kept.y, behavior: "instant" }); };
+      back();
+      if (document.readyState !== "complete") window.addEventListener("load", back);
     } catch (e) {}
   }
 
@@ -80,41 +96,58 @@
   function show(state) {
     var old = root.querySelector("section");
     if (old) old.remove();
-    if (state.problems.length) root.append(panel(state));
+    if (state.problems.length) root.prepend(panel(state));
     host.toggleAttribute("data-quiet", !state.problems.length);
+    warnings.textContent = state.warnings;
+    warnings.hidden = !state.warnings;
   }
 
-  // ---- the server: a page that nobody sees lets go of its connection, as a browser has few for one server
+  // ---- the server
 
-  function follow() {
-    if (events || document.hidden) return;
-    events = new EventSource("/-/events?path=" + encodeURIComponent(host.dataset.path));
-    events.onmessage = function (message) {
-      var state = JSON.parse(message.data);
-      if (state.version !== host.dataset.version) {
-        rest();
-        keepPlace();
-        location.reload();
-        return;
-      }
-      swapSheets(state.sheets);
-      show(state);
-    };
+  function hear(text) {
+    var state = JSON.parse(text);
+    var version = state.versions[host.dataset.path];
+    if (!version) return; // told to other pages alone: this one has just joined
+    if (version !== host.dataset.version) {
+      leave();
+      keepPlace();
+      location.reload();
+      return;
+    }
+    swapSheets(state.sheets);
+    show(state);
   }
 
-  function rest() {
-    if (events) events.close();
-    events = null;
+  function join() {
+    if (line) return;
+    try {
+      line = new SharedWorker("/-/worker.js").port;
+      line.onmessage = function (message) { hear(message.data); };
+      line.postMessage(host.dataset.path);
+    } catch (e) { // no such workers here: then each page has a connection of its own
+      line = new EventSource("/-/events?path=" + encodeURIComponent(host.dataset.path));
+      line.onmessage = function (message) { hear(message.data); };
+    }
+  }
+
+  function leave() {
+    if (!line) return;
+    if (line.postMessage) line.postMessage("");
+    line.close();
+    line = null;
   }
 
   var sheet = made("link");
   sheet.rel = "stylesheet";
   sheet.href = "/-/preview.css";
-  root.append(sheet, made("slot"));
-  document.addEventListener("visibilitychange", function () { document.hidden ? rest() : follow(); });
-  window.addEventListener("pagehide", rest);
-  window.addEventListener("pageshow", follow);
-  if (document.readyState === "complete") findPlace();
-  else window.addEventListener("load", findPlace);
-  follow();
+  var about = made("footer", host.dataset.made);
+  var warnings = made("a");
+  warnings.href = "/-/problems.html";
+  warnings.hidden = true;
+  about.append(warnings);
+  root.append(sheet, about);
+  window.addEventListener("pagehide", leave);
+  window.addEventListener("pageshow", join);
+  findPlace();
+  join();
 })();

@@ -117,7 +117,7 @@ class Study:
             raise MachineFault(self._root, "the folder is not there")
         with Memory(self._root / MEMORY_FOLDER, engine_digest()) as memory:
             # One process: once threads run, a fork would copy the locks that they hold.
-            sources = read_sources(self._root, survey(self._root, memory), memory, self._now(), jobs=1)
+            sources = read_sources(self._root, survey(self._root, memory.known_files()), memory, self._now(), jobs=1)
         return sources, memory.notice
 
     def _lines(self, known: Known, texts: Mapping[str, str]) -> Mapping[str, Sequence[str]]:

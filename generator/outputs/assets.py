@@ -20,10 +20,10 @@ def pages(desk: Desk, statics: Mapping[str, str], static: Reader, media: Reader)
     """The static files of the templates (`statics`: name to digest), the media, and `kinds.css`."""
     for name, content in statics.items():
         yield _copy(desk, routes.static(name), content, partial(static, name), f"templates/static/{name}")
+    yield desk.page(routes.static("kinds.css"), "", kinds_css)
     for name in shown_media(desk.chronicle):
         content = desk.chronicle.media[name]
         yield _copy(desk, routes.media(name), content, partial(media, name), f"content/media/{name}")
-    yield desk.page(routes.static("kinds.css"), "", kinds_css)
 
 
 def shown_media(chronicle: Chronicle) -> tuple[str, ...]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import msgspec
 
 from .. import routes
@@ -63,6 +65,25 @@ def cards_of(chronicle: Chronicle, site: Site) -> dict[str, Card]:
     """The card of every entry, tombstones included."""
     words = site.words
     return {id: _card(chronicle, site, words, entry) for id, entry in chronicle.entries.items()}
+
+
+def cards_after(former: Mapping[str, Card], before: Chronicle, chronicle: Chronicle, site: Site) -> dict[str, Card]:
+    """The card of every entry, where those of another chronicle of the same site are known; it may share records with that one."""
+    same_names = before.cities is chronicle.cities or _names(before) == _names(chronicle)
+    known = before.entries if same_names else {}
+    return {
+        id: former[id] if id in known and _looks_alike(known[id], entry) else _card(chronicle, site, site.words, entry)
+        for id, entry in chronicle.entries.items()
+    }
+
+
+def _names(chronicle: Chronicle) -> dict[str, str]:
+    return {id: city.name for id, city in chronicle.cities.items()}
+
+
+def _looks_alike(before: Linked, entry: Linked) -> bool:
+    """Whether two entries have one card: all that a card shows is of the incident and its cities."""
+    return before.incident is entry.incident and before.cities == entry.cities
 
 
 def _card(chronicle: Chronicle, site: Site, words: Words, entry: Linked) -> Card:

@@ -17,7 +17,7 @@ from ..history import Event, events
 from ..model import RECORD_TYPES, Body, City, Draft, Hole, Page, Record
 from .almanac import Almanac, almanac_of
 from .base import Link, Site
-from .cards import Card, cards_of
+from .cards import Card, cards_after, cards_of
 from .sums import Sums, sums_of
 
 Bodies = Callable[[str], Body]
@@ -181,10 +181,24 @@ class Desk(msgspec.Struct, frozen=True, dict=True):
         return tuple(self.chronicle.cities[id] for id in entry.cities)
 
 
-def desk_of(chronicle: Chronicle, site: Site, templates: Mapping[str, str], bodies: Bodies, engine: str) -> Desk:
-    """The desk of one chronicle; the site gets the digest that stands in every key."""
+def desk_of(
+    chronicle: Chronicle,
+    site: Site,
+    templates: Mapping[str, str],
+    bodies: Bodies,
+    engine: str,
+    former: Desk | None = None,
+) -> Desk:
+    """The desk of one chronicle; the site gets the digest that stands in every key.
+
+    Cards are taken over from a `former` desk of the same site.
+    """
     sealed = msgspec.structs.replace(site, digest=digest(msgspec.msgpack.encode(site)))
-    return Desk(chronicle, sealed, cards_of(chronicle, sealed), dict(templates), bodies, engine)
+    if former is None or former.site.digest != sealed.digest:
+        cards = cards_of(chronicle, sealed)
+    else:
+        cards = cards_after(former.cards, former.chronicle, chronicle, sealed)
+    return Desk(chronicle, sealed, cards, dict(templates), bodies, engine)
 
 
 def _texts(parts: tuple[Any, ...]) -> Iterator[str]:

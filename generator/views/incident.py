@@ -120,17 +120,25 @@ class IncidentView(msgspec.Struct, frozen=True, kw_only=True):
 def pages(desk: Desk) -> Iterator[Page]:
     """A page for every incident and translation; a tombstone for every one that is gone."""
     near = places_near(desk)
-    for id, entry in desk.chronicle.entries.items():
-        path = routes.incident(id)
-        origin = entry.incident.path
-        if entry.incident.status in GONE:
-            yield from tombstone.pages(desk, entry)
-            continue
-        yield desk.page(path, "incident.html", incident_view, partial(_of_incident, desk, entry, near), origin)
-        for translation in entry.translations:
-            where = routes.translation(translation.lang or "", path)
-            parts = partial(_of_translation, desk, entry, near, translation)
-            yield desk.page(where, "incident.html", translated_view, parts, translation.path)
+    for entry in desk.chronicle.entries.values():
+        yield from _pages_of(desk, entry, near)
+
+
+def pages_of(desk: Desk, id: str) -> Iterator[Page]:
+    """Those of one incident alone."""
+    return _pages_of(desk, desk.chronicle.entries[id], places_near(desk))
+
+
+def _pages_of(desk: Desk, entry: Linked, near: PlacesNear) -> Iterator[Page]:
+    path, origin = routes.incident(entry.id), entry.incident.path
+    if entry.incident.status in GONE:
+        yield from tombstone.pages(desk, entry)
+        return
+    yield desk.page(path, "incident.html", incident_view, partial(_of_incident, desk, entry, near), origin)
+    for translation in entry.translations:
+        where = routes.translation(translation.lang or "", path)
+        parts = partial(_of_translation, desk, entry, near, translation)
+        yield desk.page(where, "incident.html", translated_view, parts, translation.path)
 
 
 def _of_incident(desk: Desk, entry: Linked, near: PlacesNear) -> tuple[Incident, Parts, Text]:

@@ -41,27 +41,24 @@ def root(tmp_path: Path) -> Path:
 @contextmanager
 def previewing(root: Path) -> Iterator[Server]:
     """A preview with drafts, refreshed by a thread of its own."""
-    preview = Preview(Order(root=root, now=NOW, drafts=True), Terminal(root, json=False, quiet=True))
     ended = threading.Event()
-    with listening(0) as server, Watch(grounds(root), polling=False) as watch, closing(preview.board):
-        preview.refresh(jobs=1)
+    with listening(0) as server:
+        preview = Preview(Order(root=root, now=NOW, drafts=True), Terminal(root, json=False, quiet=True))
+        with Watch(grounds(root), polling=False) as watch, closing(preview.board):
 
-        def refreshing() -> None:
-            while True:
-                watch.wait()
-                if ended.is_set():
-                    return
-                preview.refresh(jobs=1)
+            def refreshing() -> None:
+                while not ended.is_set():
+                    preview.refresh(watch.wait(preview.look_seconds), watch.has_heard)
 
-        thread = threading.Thread(target=refreshing)
-        thread.start()
-        server.start(preview.answer)
-        try:
-            yield server
-        finally:
-            ended.set()
-            written(root, "site.yaml", "# the change that ends the thread")
-            thread.join()
+            thread = threading.Thread(target=refreshing)
+            thread.start()
+            server.start(preview.answer)
+            try:
+                yield server
+            finally:
+                ended.set()
+                written(root, "site.yaml", "# the change that ends the thread")
+                thread.join()
 
 
 @pytest.fixture

@@ -30,7 +30,7 @@ ROOT = Path(__file__).parents[2]
 
 def sources_of(root: Path) -> Sources:
     with TemporaryDirectory() as folder, Memory(Path(folder), "test") as memory:
-        return read_sources(root, survey(root, memory), memory, NOW, 1)
+        return read_sources(root, survey(root, memory.known_files()), memory, NOW, 1)
 
 
 CHRONICLES = {"golden": (GOLDEN, sources_of(GOLDEN)), "ours": (ROOT, sources_of(ROOT))}

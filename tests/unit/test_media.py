@@ -573,7 +573,9 @@ def test_a_broken_picture_is_told_from_a_sound_one(name: str, data: bytes, messa
 def sources_of(root: Path) -> Sources:
     """The sources of a chronicle, as a build with the memory of former ones finds them."""
     with Memory(root / ".cache", "engine") as memory:
-        return read_sources(root, survey(root, memory), memory, datetime.datetime(2026, 1, 1, tzinfo=datetime.UTC), 1)
+        return read_sources(
+            root, survey(root, memory.known_files()), memory, datetime.datetime(2026, 1, 1, tzinfo=datetime.UTC), 1
+        )
 
 
 @pytest.fixture

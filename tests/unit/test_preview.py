@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import http.client
 import json
+import re
 import signal
 import socket
 import subprocess
@@ -77,7 +78,7 @@ def preview(root: Path) -> Preview:
 
 def begun(root: Path, *, drafts: bool = False) -> Preview:
     preview = Preview(Order(root=root, now=NOW, drafts=drafts), Terminal(root, json=False, quiet=False))
-    preview.refresh(jobs=1)
+    preview.refresh()
     return preview
 
 
@@ -97,7 +98,7 @@ def keys(preview: Preview) -> dict[str, str]:
 
 def told(preview: Preview, path: str = DRONE_PAGE) -> list[dict[str, str]]:
     """The problems that a page in a browser is told of."""
-    found: list[dict[str, str]] = state(preview.board.showing, path)["problems"]
+    found: list[dict[str, str]] = state(preview.board.showing, [path])["problems"]
     return found
 
 
@@ -159,7 +160,7 @@ def test_nothing_is_written_but_the_memory(preview: Preview, root: Path) -> None
     for path in preview.board.showing.pages:
         got(preview, path)
     written(root, DRONE, entry("Drone", "New words."))
-    preview.refresh(jobs=1)
+    preview.refresh()
     got(preview, DRONE_PAGE)
     assert {path for path in tree(root) if path not in before} == set()
     assert {path for path, data in tree(root).items() if data != before[path]} <= {DRONE, ".cache/chronicle.sqlite"}
@@ -209,7 +210,7 @@ def test_a_page_is_made_though_the_memory_is_gone(preview: Preview, root: Path) 
 def test_an_edit_is_seen_and_only_the_pages_that_show_it_have_new_keys(preview: Preview, root: Path) -> None:
     before, kept = keys(preview), version(preview.board.showing, OTHER_PAGE)
     written(root, DRONE, entry("Drone", "New words."))
-    preview.refresh(jobs=1)
+    preview.refresh()
     assert "New words." in text(preview, DRONE_PAGE)
     changed = {path for path, key in keys(preview).items() if before[path] != key}
     assert DRONE_PAGE in changed
@@ -220,7 +221,7 @@ def test_an_edit_is_seen_and_only_the_pages_that_show_it_have_new_keys(preview: 
 def test_a_broken_edit_keeps_the_last_good_page_and_is_told_with_its_line(preview: Preview, root: Path) -> None:
     good = got(preview, DRONE_PAGE)
     written(root, DRONE, entry("Drone", "New words.", city="moscwo"))
-    preview.refresh(jobs=1)
+    preview.refresh()
     assert got(preview, DRONE_PAGE) == good
     (problem,) = told(preview)
     assert problem["place"] == f"{DRONE}:4:7"
@@ -232,17 +233,17 @@ def test_a_broken_edit_keeps_the_last_good_page_and_is_told_with_its_line(previe
 def test_of_many_problems_the_first_are_told_and_the_rest_counted(preview: Preview, root: Path) -> None:
     for number in range(MOST_SHOWN + 7):
         written(root, f"content/incidents/2025/2025-12-15-e{number}.md", entry("Drone", city="moscwo"))
-    preview.refresh(jobs=1)
+    preview.refresh()
     assert len(told(preview)) == MOST_SHOWN
-    assert state(preview.board.showing, DRONE_PAGE)["more"] == "… and 7 more in the terminal"
+    assert state(preview.board.showing, [DRONE_PAGE])["more"] == "… and 7 more in the terminal"
 
 
 def test_mending_clears_what_was_told(preview: Preview, root: Path) -> None:
     written(root, DRONE, "---\ntitle: [\n---\n")
-    preview.refresh(jobs=1)
+    preview.refresh()
     assert told(preview)
     written(root, DRONE, entry("Drone", "Mended words."))
-    preview.refresh(jobs=1)
+    preview.refresh()
     assert told(preview) == []
     assert "Mended words." in text(preview, DRONE_PAGE)
 
@@ -257,7 +258,7 @@ def test_without_any_good_edition_every_address_lists_the_problems_until_they_ar
     assert told(preview) == []
     listed = version(preview.board.showing, DRONE_PAGE)
     written(root, "site.yaml", SITE)
-    preview.refresh(jobs=1)
+    preview.refresh()
     assert version(preview.board.showing, DRONE_PAGE) != listed
     assert got(preview, DRONE_PAGE).status == 200
 
@@ -266,18 +267,18 @@ def test_without_any_good_edition_every_address_lists_the_problems_until_they_ar
 def test_a_fault_in_a_template_keeps_the_last_good_page(preview: Preview, root: Path, fault: str) -> None:
     good = got(preview, DRONE_PAGE)
     written(root, "templates/incident.html", f"\n{fault}\n")
-    preview.refresh(jobs=1)
+    preview.refresh()
     assert got(preview, DRONE_PAGE) == good
     assert [problem["place"] for problem in told(preview)] == ["templates/incident.html:2:1"]
 
 
 def test_a_fault_that_only_a_page_in_a_browser_has_keeps_it(preview: Preview, root: Path) -> None:
     good = got(preview, DRONE_PAGE)
-    follower = preview.board.follow(DRONE_PAGE)
+    follower = preview.board.follow([DRONE_PAGE])
     next(follower)
     condition = "{% if '/2025-12-15-drone' in page.head.canonical %}{{ page.nothing }}{% endif %}"
     written(root, "templates/incident.html", condition)
-    preview.refresh(jobs=1)
+    preview.refresh()
     assert got(preview, DRONE_PAGE) == good
     assert [problem["place"] for problem in told(preview)] == ["templates/incident.html:1:1"]
     follower.close()
@@ -295,32 +296,32 @@ def test_a_page_with_a_private_text_is_not_shown(preview: Preview, root: Path) -
     written(
         root, "content/incidents/2025/2025-12-15-other.md", entry("Other", city="tula", more="private: Old words\n")
     )
-    preview.refresh(jobs=1)
+    preview.refresh()
     assert got(preview, DRONE_PAGE).status == 500
     assert "Old words" not in text(preview, DRONE_PAGE)
 
 
 def test_a_style_sheet_is_swapped_and_a_script_reloads(preview: Preview, root: Path) -> None:
-    before = state(preview.board.showing, DRONE_PAGE)
+    before = state(preview.board.showing, [DRONE_PAGE])
     written(root, "templates/static/style.css", "body { color: red }")
-    preview.refresh(jobs=1)
-    styled = state(preview.board.showing, DRONE_PAGE)
-    assert styled["version"] == before["version"]
+    preview.refresh()
+    styled = state(preview.board.showing, [DRONE_PAGE])
+    assert styled["versions"] == before["versions"]
     assert {path for path, key in styled["sheets"].items() if before["sheets"][path] != key} == {"static/style.css"}
     written(root, "templates/static/site.js", "// new")
-    preview.refresh(jobs=1)
-    assert state(preview.board.showing, DRONE_PAGE)["version"] != styled["version"]
+    preview.refresh()
+    assert version(preview.board.showing, DRONE_PAGE) not in styled["versions"].values()
 
 
 def test_a_chronicle_that_cannot_be_read_for_a_while_keeps_the_last_good_site(preview: Preview, root: Path) -> None:
     good = got(preview, DRONE_PAGE)
     root.rename(root.with_name("aside"))
-    preview.refresh(jobs=1)
+    preview.refresh()
     assert got(preview, DRONE_PAGE) == good
     assert told(preview)[0]["message"] == "the folder is not there"
     assert not root.exists()
     root.with_name("aside").rename(root)
-    preview.refresh(jobs=1)
+    preview.refresh()
     assert told(preview) == []
 
 
@@ -330,7 +331,7 @@ def test_the_present_moves_on(root: Path, monkeypatch: pytest.MonkeyPatch) -> No
     assert got(preview, DRONE_PAGE).status == 404
     began = time.time()
     monkeypatch.setattr(time, "time", lambda: began + 7200)
-    preview.refresh(jobs=1)
+    preview.refresh()
     assert got(preview, DRONE_PAGE).status == 200
 
 
@@ -342,10 +343,13 @@ def test_one_line_tells_what_a_rebuild_changed(
 ) -> None:
     capsys.readouterr()
     total = len(preview.board.showing.pages)
-    preview.refresh(jobs=1)
-    assert capsys.readouterr().out.startswith(f"0 of {total} pages changed · ")
+    preview.refresh()
+    assert capsys.readouterr().out == ""
+    written(root, DRONE, entry("Drone", "New words."))
+    preview.refresh()
+    assert re.fullmatch(rf"\d of {total} pages changed · \d+ ms\n", capsys.readouterr().out)
     (root / DRONE).unlink()
-    preview.refresh(jobs=1)
+    preview.refresh()
     line = capsys.readouterr().out
     assert f" of {len(preview.board.showing.pages)} pages changed, " in line
     assert f" {total - len(preview.board.showing.pages)} removed · " in line
@@ -356,7 +360,7 @@ def test_errors_are_printed_as_a_build_prints_them(
 ) -> None:
     written(root, DRONE, entry("Drone", city="moscwo"))
     capsys.readouterr()
-    preview.refresh(jobs=1)
+    preview.refresh()
     said = capsys.readouterr()
     assert f'{DRONE}:4:7: error: city: no city has the id or name "moscwo"' in said.err
     assert said.err.endswith("\n1 error\n")
@@ -364,10 +368,10 @@ def test_errors_are_printed_as_a_build_prints_them(
 
 
 def test_a_port_that_was_taken_is_said_aloud() -> None:
-    assert greeting(8000, 8001, "") == (
+    assert greeting(8000, 8001) == (
         "Port 8000 is taken; this is 8001.\nOpen http://127.0.0.1:8001/ (Ctrl-C ends the preview)"
     )
-    assert greeting(8000, 8000, "") == "Open http://127.0.0.1:8000/ (Ctrl-C ends the preview)"
+    assert greeting(8000, 8000) == "Open http://127.0.0.1:8000/ (Ctrl-C ends the preview)"
 
 
 def test_only_the_latest_pages_are_kept(preview: Preview, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -393,7 +397,7 @@ def test_the_same_warnings_are_said_once(root: Path, capsys: pytest.CaptureFixtu
 
 def test_who_follows_is_told_at_once_at_each_change_and_let_go_at_the_end() -> None:
     board = Board(Showing(prints=Prints()))
-    follower = board.follow("index.html")
+    follower = board.follow(["index.html"])
     assert next(follower).startswith(b"retry: ")
     assert json.loads(next(follower).removeprefix(b"data: "))["problems"] == []
     assert board.looked_at() == ("index.html",)
@@ -424,7 +428,7 @@ class Running:
         )
         assert self.process.stdout
         self.said = [json.loads(self.process.stdout.readline()) for _ in range(2)]
-        self.port = int(self.said[1]["address"].rstrip("/").rpartition(":")[2])
+        self.port = int(self.said[0]["address"].rstrip("/").rpartition(":")[2])
 
     def page(self, path: str) -> str:
         connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=10)

@@ -31,6 +31,7 @@ GATES = {
     "folders.py",
     "journal.py",
     "lock.py",
+    "mounts.py",
     "manifest.py",
     "memory.py",
     "publish.py",

@@ -55,11 +55,15 @@ def write(path: Path, text: str) -> None:
 
 
 class Told:
-    """Whether a watch comes back from waiting, which another thread does, once."""
+    """Whether a watch comes back from waiting, which another thread does, once; and what it had heard."""
 
     def __init__(self, watch: Watch) -> None:
-        self.thread = threading.Thread(target=watch.wait, daemon=True)
+        self.heard: frozenset[str] | None = None
+        self.thread = threading.Thread(target=self.wait, args=(watch,), daemon=True)
         self.thread.start()
+
+    def wait(self, watch: Watch) -> None:
+        self.heard = watch.wait()
 
     def within(self, seconds: float) -> bool:
         self.thread.join(seconds)
@@ -109,6 +113,31 @@ def folder_renamed(path: Path) -> None:
 def test_every_way_to_save_is_told_soon(watching: Watch, root: Path, save: Callable[[Path], None]) -> None:
     told = Told(watching)
     save(root / ENTRY)
+    assert told.within(SOON)
+    assert f"{root / ENTRY}" in (told.heard or ()) or save is folder_renamed
+
+
+@pytest.mark.parametrize("save", [in_place, truncated, renamed_over], ids=lambda save: save.__name__)
+def test_a_file_that_was_written_to_its_end_is_told_at_once(
+    watching: Watch, root: Path, save: Callable[[Path], None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(module, "QUIET", FAR)
+    monkeypatch.setattr(module, "PATIENCE", FAR)
+    told = Told(watching)
+    save(root / ENTRY)
+    assert told.within(SOON)
+    assert told.heard == {f"{root / ENTRY}"}
+    assert not watching.has_heard()
+
+
+def test_a_file_that_is_still_written_is_waited_for(watching: Watch, root: Path) -> None:
+    told = Told(watching)
+    with (root / ENTRY).open("w", encoding="utf-8") as file:
+        file.write("half")
+        file.flush()
+        time.sleep(0.03)
+        assert told.heard is None
+        file.write("whole")
     assert told.within(SOON)
 
 
@@ -182,31 +211,45 @@ def test_a_root_that_was_replaced_is_heard_again(root: Path, monkeypatch: pytest
         assert told.within(SOON)
 
 
-def test_what_changed_before_it_listened_is_told(root: Path) -> None:
-    watch = watch_of(root)
-    write(root / ENTRY, "new")
-    with watch:
-        assert Told(watch).within(SOON)
+@pytest.mark.parametrize("polling", [False, True])
+def test_where_nothing_is_heard_it_is_time_to_look_now_and_then(
+    root: Path, monkeypatch: pytest.MonkeyPatch, polling: bool
+) -> None:
+    monkeypatch.setattr(module, "POLL_SECONDS" if polling else "LOOK_SECONDS", 0.1)
+    with watch_of(root, polling=polling) as watch:
+        assert watch.wait() == frozenset()
+        assert watch.notice == ""
 
 
-def test_a_change_that_nothing_hinted_at_is_found_by_looking(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(module, "LOOK_SECONDS", 0.1)
-    monkeypatch.setattr(module, "matters", lambda ground, path: False)
-    with watch_of(root) as watch:
-        told = Told(watch)
-        write(root / ENTRY, "new")
-        assert told.within(SOON)
+def test_looking_takes_only_a_part_of_the_time(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "POLL_SECONDS", 0.01)
+    monkeypatch.setattr(module, "LOOK_SHARE", 10)
+    with watch_of(root, polling=True) as watch:
+        began = time.monotonic()
+        watch.wait(0.05)
+        assert time.monotonic() - began >= 0.5
 
 
-def test_polling_tells_of_changes_and_of_nothing_else(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_polling_listens_to_nothing(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(module, "POLL_SECONDS", 0.1)
     monkeypatch.setattr(module, "_observer", lambda *_: pytest.fail("nothing shall be listened to"))
     with watch_of(root, polling=True) as watch:
-        told = Told(watch)
-        assert not told.within(A_WHILE)
         write(root / "site.yaml", "new")
+        assert watch.wait() == frozenset()
+
+
+def test_on_a_folder_of_another_machine_looks_come_more_often_and_it_is_said(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(module, "POLL_SECONDS", 0.1)
+    monkeypatch.setattr(module, "deaf_mount", lambda folder: "nfs4")
+    with watch_of(root) as watch:
+        assert "of the kind nfs4" in watch.notice
+        assert "looked at every second" in watch.notice
+        assert watch.wait() == frozenset()
+        told = Told(watch)
+        write(root / ENTRY, "new")
         assert told.within(SOON)
-    assert watch.notice == ""
 
 
 @pytest.mark.parametrize("code", [errno.EMFILE, errno.ENOSPC])
