@@ -44,12 +44,16 @@ MOVED: dict[str, tuple[str, str]] = {
 """Words that belong inside another key: that key, and how it is written."""
 
 
-def other_key(name: str, value: str, known: Container[str]) -> tuple[str, str]:
-    """The known key that another word stands for, with what to write; two empty texts where there is none."""
+def other_key(name: str, value: str, known: Container[str], present: Container[str]) -> tuple[str, str]:
+    """The known key that another word stands for, with what to write; two empty texts where there is none.
+
+    A key that is present stands for itself.
+    """
     word = name.casefold()
-    if value.startswith(("https://", "http://")) and "url" in known and "label" in known:
+    is_source = "url" in known and "label" in known and "url" not in present and "source" not in present
+    if is_source and value.startswith(("https://", "http://")):
         return "url", f'write "url: {value}"; who published it stands beside it as publisher'
-    key = next((key for key in OTHER_WORDS.get(word, ()) if key in known), "")
+    key = next((key for key in OTHER_WORDS.get(word, ()) if key in known and key not in present), "")
     if key and key != word:
         return key, f'did you mean "{key}"?'
     key, written = MOVED.get(word, ("", ""))

@@ -135,14 +135,16 @@ def _fields(shape: Shape, mapping: Mapping, prefix: str, sheet: Sheet) -> dict[s
 def _report_unknown(shape: Shape, mapping: Mapping, pair: Pair, path: str, sheet: Sheet) -> None:
     """A key that is none of ours; what belongs inside another key is told once for all that does."""
     known, key = tuple(shape.takes), pair.key
-    meant, advice = other_key(key.text, pair.value.text if isinstance(pair.value, Scalar) else "", known)
+    inside = path[: -len(key.text)]
+    present = {other.key.text for other in mapping.pairs}
+    meant, advice = other_key(key.text, pair.value.text if isinstance(pair.value, Scalar) else "", known, present)
     near = meant or nearest(key.text, known)
-    if advice.startswith("write") and meant in sheet.meant:
+    if advice.startswith("write") and inside + meant in sheet.meant:
         return
     if near:
-        sheet.meant.add(near)
+        sheet.meant.add(inside + near)
     if advice.startswith("write") and meant in mapping.broken:
-        sheet.explained.add(meant)
+        sheet.explained.add(inside + meant)
         advice = f"begin it with two blanks, below {meant}:"
     hint = advice or key_hint(key.text, known) or did_you_mean(key.text, known)
     hint = hint or f"known keys: {', '.join(known)}; keys that begin with x_ are yours"
@@ -172,7 +174,7 @@ def _take_struct(cls: type[msgspec.Struct], short: str | None) -> Take:
 def _incomplete(shape: Shape, node: Mapping, key: str, values: dict[str, Any], sheet: Sheet) -> object:
     """A part without all its keys; of a key that stands there, the fault has been reported."""
     present = {*values, *node.broken, *(pair.key.text for pair in node.pairs)}
-    absent = [name for name in shape.required if name not in present]
+    absent = [name for name in shape.required if name not in present and f"{key}.{name}" not in sheet.meant]
     if absent:
         sheet.report("missing-key", key, node, f"needs {' and '.join(absent)}")
     return FAULTY

@@ -17,7 +17,7 @@ Take = Callable[[Node, str, "Sheet"], Any]
 
 class Sheet:
     """What one reading of one file gathers besides its values: its nodes by dotted path, problems, the texts under `private`,
-    the keys that were meant where another was written, and those that have no value for a reason that has been told."""
+    the dotted paths of keys that were meant where another was written, and those that have no value for a reason that has been told."""
 
     __slots__ = ("explained", "marks", "meant", "path", "private", "problems")
 

@@ -23,7 +23,7 @@ ENTRY = "content/incidents/2025/2025-01-01-x.md"
 PAGE = "incidents/2025-01-01-x.html"
 GOOD = "---\ntitle: Strike on a depot\ndate: 2025-01-01\ncity: kyiv\nsources: [wire-1]\n---\n\nGood words.\n"
 START = "import sys; from generator.cli import main; sys.exit(main())"
-PATIENCE = 20.0
+PATIENCE = 60.0
 
 MISTAKES = (
     "the closing --- is missing",

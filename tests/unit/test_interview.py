@@ -22,7 +22,7 @@ SITE = (
 )
 STRIKE = "content/incidents/2025/2025-12-01-a-strike.md"
 INTERRUPT, END = "\x03", "\x04"
-PATIENCE = 20.0
+PATIENCE = 60.0
 """Seconds without a word after which nothing more is awaited."""
 
 
