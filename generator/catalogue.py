@@ -37,6 +37,8 @@ class Catalogue(msgspec.Struct, frozen=True, kw_only=True):
     statement: str
     alert: str
     or_more: str
+    up_to: str
+    no_number: str
     toll: str
     unreported: str
     outcomes: dict[str, str]
@@ -75,6 +77,8 @@ ENGLISH = Catalogue(
     statement="statement {}",
     alert="alert {}",
     or_more="{} or more",
+    up_to="up to {}",
+    no_number="an unknown number",
     toll="{count} {outcome}",
     unreported="{outcome}: not reported",
     outcomes={
@@ -125,6 +129,8 @@ RUSSIAN = Catalogue(
     statement="сообщение {}",
     alert="тревога {}",
     or_more="{} или больше",
+    up_to="до {}",
+    no_number="неизвестное число",
     toll="{outcome}: {count}",
     unreported="{outcome}: нет сообщений",
     outcomes={
@@ -175,6 +181,8 @@ UKRAINIAN = Catalogue(
     statement="повідомлення {}",
     alert="тривога {}",
     or_more="{} або більше",
+    up_to="до {}",
+    no_number="невідома кількість",
     toll="{outcome}: {count}",
     unreported="{outcome}: немає повідомлень",
     outcomes={

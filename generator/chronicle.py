@@ -62,7 +62,7 @@ class Neighbours(msgspec.Struct, frozen=True):
 class Linked(msgspec.Struct, frozen=True):
     """An incident with what other files say of it; cities and waves by id, the main city first.
 
-    `event` is one name for all entries that are said to tell of the same event; empty where there is no other.
+    `perhaps` are waves that ask for a time in which its date may lie. `event` is one name for all entries that are said to tell of the same event; empty where there is no other.
     """
 
     incident: Incident
@@ -74,6 +74,7 @@ class Linked(msgspec.Struct, frozen=True):
     neighbours: Neighbours = Neighbours()
     translations: tuple[Translation, ...] = ()
     event: str = ""
+    perhaps: tuple[str, ...] = ()
 
     @property
     def id(self) -> str:
@@ -98,7 +99,7 @@ class OnDay(msgspec.Struct, frozen=True):
 class Chronicle(msgspec.Struct, frozen=True, kw_only=True):
     """The whole. `timeline` holds the ids of published incidents in order, `entries` these and the tombstones.
 
-    The indexes lead from a key to ids in timeline order. `homes` holds what cannot be put on a day, by the smallest
+    The indexes lead from a key to ids in timeline order; `perhaps_by_wave` to those whose date leaves it open. `homes` holds what cannot be put on a day, by the smallest
     calendar page that contains it. `mentions` leads from `type:id` to those whose bodies link there. `former` leads from a
     type and a former id to the present one. `files` leads from a path to what was read there, `media` from a file under
     `content/media/` to its digest. `withheld` and `unreadable` are known by their ids only.
@@ -119,6 +120,7 @@ class Chronicle(msgspec.Struct, frozen=True, kw_only=True):
     by_kind: dict[str, tuple[str, ...]]
     by_tag: dict[str, tuple[str, ...]]
     by_wave: dict[str, tuple[str, ...]]
+    perhaps_by_wave: dict[str, tuple[str, ...]]
     by_source: dict[str, tuple[str, ...]]
     by_house: dict[str, tuple[str, ...]]
     copies: dict[str, tuple[str, ...]]

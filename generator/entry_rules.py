@@ -16,6 +16,7 @@ from .model import OUTCOMES, Casualties, Citation, City, Incident, Prose, Refere
 from .nodes import Mapping as Map
 from .nodes import Node, Scalar
 from .problems import WHOLE_FILE, Problem, Span, did_you_mean
+from .queries import time_fault
 from .routes import RESERVED_PAGES
 from .times import crosses_midnight
 from .yamladvice import without_odd_quotes
@@ -246,6 +247,17 @@ def only_topics_query(file: Written, wave: Wave) -> Iterator[Problem]:
         )
 
 
+def query_has_one_time(file: Written, wave: Wave) -> Iterator[Problem]:
+    """A query asks for years, or for a date that has a beginning and an end."""
+    where = wave.where
+    if where is None or where.date is None:
+        return
+    if where.year:
+        yield _problem(file, "wave-query", "where.date", "year and date exclude each other", "take one of them out")
+    if hint := time_fault(where.date):
+        yield _problem(file, "bad-date", "where.date", f'"{where.date.text}" is no certain time', hint)
+
+
 def page_leaves_reserved_names(file: Written, page: Prose) -> Iterator[Problem]:
     if page.id in RESERVED_PAGES or page.id.isdigit():
         hint = "rename the file"
@@ -269,6 +281,6 @@ ENTRY_RULES: dict[str, tuple[Rule, ...]] = {
     ),
     "source": (source_can_be_found,),
     "city": (city_is_no_part_of_itself,),
-    "wave": (only_topics_query,),
+    "wave": (only_topics_query, query_has_one_time),
     "page": (page_leaves_reserved_names,),
 }

@@ -66,18 +66,20 @@ def linked(
     ties = ties_of(incidents)
     events = events_of(ties, placed)
     translations = _translations(records)
+    in_waves = {i.id: resolve.waves_of(i, placed[i.id]) for i in incidents}
     neighbours = _neighbours(timeline, by_city, placed)
     entries = {
         i.id: Linked(
             incident=i,
             cities=placed[i.id],
             sources=resolve.cited(i),
-            waves=resolve.waves_of(i, placed[i.id]),
+            waves=in_waves[i.id][0],
             ties=tuple(t for t in ties.get(i.id, ()) if t.to in placed),
             mentions=mentions.get(f"incident:{i.id}", ()),
             neighbours=neighbours.get(i.id, NOBODY),
             translations=tuple(translations.get(i.id, ())),
             event=events.get(i.id, ""),
+            perhaps=in_waves[i.id][1],
         )
         for i in incidents
     }
@@ -98,6 +100,7 @@ def linked(
         by_kind=index_of(timeline, lambda id: filter(None, (shown[id].kind,))),
         by_tag=index_of(timeline, lambda id: dict.fromkeys(map(slug_of, shown[id].tags))),
         by_wave=index_of(timeline, lambda id: entries[id].waves),
+        perhaps_by_wave=index_of(timeline, lambda id: entries[id].perhaps),
         by_source=index_of(
             timeline, lambda id: dict.fromkeys(c.name for c in entries[id].sources if c.name in sources)
         ),

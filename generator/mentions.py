@@ -12,6 +12,7 @@ from .chronicle import Chronicle
 from .meant import quotes_advice
 from .model import Citation, City, Incident, Record, Says, Source, Wave
 from .problems import Problem, Span, did_you_mean
+from .routes import slug_of
 
 Known: TypeAlias = Mapping[str, Collection[str]]
 """The type of a record to the ids that records of it have."""
@@ -20,14 +21,20 @@ MOST_NAMED = 24
 """Of more kinds than these none is named in a message."""
 
 
+ASKED = "asked-"
+"""What stands before the type of a reference that a query makes."""
+
+
 class Mention(msgspec.Struct, frozen=True):
-    """A reference to another record, with its type, the text an author wrote, and its place."""
+    """A reference to another record, with its type, the text an author wrote, and its place; a query in a body names a city by
+    any of its names, as front matter does (`by_name`)."""
 
     path: str
     key: str
     type: str
     text: str
     span: Span
+    by_name: bool = False
 
 
 def references_are_known(chronicle: Chronicle, _: datetime.date) -> Iterator[Problem]:
@@ -40,16 +47,25 @@ def references_are_known(chronicle: Chronicle, _: datetime.date) -> Iterator[Pro
         "publisher": chronicle.houses.keys(),
         "kind": chronicle.settings.kinds.keys(),
         "page": chronicle.pages.keys(),
+        "tag": chronicle.tags.keys(),
     }
     for mention in _mentions(chronicle, known):
         if (mention.type, mention.text) in chronicle.unreadable:
             continue
-        if mention.type == "city" and mention.key:
+        if mention.type == "city" and (mention.key or mention.by_name):
             yield from _city_problem(chronicle, mention)
+        elif mention.type == "tag":
+            yield _unknown_tag(chronicle, mention)
         elif (mention.type, mention.text) in chronicle.withheld:
             yield _withheld_problem(mention)
         else:
             yield _unknown(chronicle, mention, known)
+
+
+def _unknown_tag(chronicle: Chronicle, mention: Mention) -> Problem:
+    near = did_you_mean(mention.text, chronicle.tags.values())
+    message = f'no entry has the tag "{mention.text}"'
+    return Problem(rule="unknown-tag", path=mention.path, span=mention.span, message=message, hint=near)
 
 
 def _unknown(chronicle: Chronicle, mention: Mention, known: Known) -> Problem:
@@ -133,8 +149,10 @@ def _mentions(chronicle: Chronicle, known: Known) -> Iterator[Mention]:
     """The references to what is not known."""
     for file in chronicle.files.values():
         for reference in file.references:
-            if reference.type in known and reference.id not in known[reference.type]:
-                yield Mention(file.path, "", reference.type, reference.id, reference.span)
+            type = reference.type.removeprefix(ASKED)
+            id = slug_of(reference.id) if type == "tag" else reference.id
+            if type in known and id not in known[type]:
+                yield Mention(file.path, "", type, reference.id, reference.span, type != reference.type)
         record = file.record or file.shadow
         if record is not None:
             for key, kind, text in named_in(record):

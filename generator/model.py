@@ -22,6 +22,7 @@ import msgspec
 from msgspec import Meta
 
 from .counts import Count
+from .days import FIRST_YEAR, LAST_YEAR
 from .edtf import Edtf
 from .marks import Marks
 from .moments import Moment
@@ -44,6 +45,7 @@ WaveRef = Annotated[str, Meta(extra={"ref": "wave"})]
 KindRef = Annotated[str, Meta(extra={"ref": "kind"})]
 Zone = Annotated[str, Meta(extra={"scalar": "zone"}, description="an IANA time zone, such as Europe/Moscow")]
 Country = Annotated[str, Meta(pattern="^[A-Z]{2}$", description="an ISO 3166-1 code of two letters")]
+Year = Annotated[int, Meta(ge=FIRST_YEAR, le=LAST_YEAR)]
 Lat = Annotated[float, Meta(ge=-90, le=90, description="degrees north, WGS 84")]
 Lon = Annotated[float, Meta(ge=-180, le=180, description="degrees east, WGS 84")]
 PreviousIds = Annotated[
@@ -276,8 +278,8 @@ class Record(msgspec.Struct, frozen=True, kw_only=True, array_like=True, gc=Fals
     """What every file gives besides its front matter.
 
     `id` is the file's name up to the first dot, `path` is relative to the chronicle, `opening` the first sentence of the
-    body as plain text, `links` the records the body leads to (`type:id`, sorted), `notes` the footnotes it uses in order,
-    `digest` and `body_digest` are hex digests of everything else in the record and of the body.
+    body as plain text, `links` the records the body leads to (`type:id`, sorted), `notes` the footnotes it uses and `queries`
+    what it asks, both in order, `digest` and `body_digest` are hex digests of everything else in the record and of the body.
     """
 
     id: str = ""
@@ -285,6 +287,7 @@ class Record(msgspec.Struct, frozen=True, kw_only=True, array_like=True, gc=Fals
     opening: str = ""
     links: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
+    queries: tuple[str, ...] = ()
     digest: str = ""
     body_digest: str = ""
 
@@ -408,6 +411,8 @@ class Where(Part, frozen=True):
     kind: Annotated[tuple[KindRef, ...], Meta(extra={"lone": True})] = ()
     city: Annotated[tuple[CityRef, ...], Meta(extra={"lone": True})] = ()
     tag: Annotated[tuple[Text, ...], Meta(extra={"lone": True})] = ()
+    year: Annotated[tuple[Year, ...], Meta(extra={"lone": True})] = ()
+    date: Annotated[Edtf, Meta(description="a day, a month, a year, or the time between two")] | None = None
 
 
 class Wave(Record, frozen=True):
@@ -504,10 +509,11 @@ class Hole(msgspec.Struct, frozen=True, array_like=True, gc=False):
     - `title`: the same, filled with its title as text;
     - `cite`: the footnote name of a source of this entry, filled with a marker that leads to it;
     - `media`: a path under `content/media/`, filled with an address;
-    - `anchor`: the name of a heading of this body, filled with an id that is unique where the body stands.
+    - `anchor`: the name of a heading of this body, filled with an id that is unique where the body stands;
+    - `query`: a query as it is written canonically, filled with its answer in words.
     """
 
-    kind: Literal["href", "title", "cite", "media", "anchor"]
+    kind: Literal["href", "title", "cite", "media", "anchor", "query"]
     target: str
 
 
@@ -527,7 +533,8 @@ class Body(msgspec.Struct, frozen=True, array_like=True, gc=False):
 
 
 class Reference(msgspec.Struct, frozen=True, array_like=True, gc=False):
-    """A link of a body to something of ours, with its place: `type` as in `[[type:id]]`, or `cite` for a footnote, `media` for a file, `anchor` for a heading of the same body."""
+    """A link of a body to something of ours, with its place: `type` as in `[[type:id]]`, or `cite` for a footnote, `media` for a file, `anchor` for a heading of the same body, `query` for a query as it is written canonically; and
+    `asked-kind`, `asked-city`, `asked-tag`, `asked-wave` for what a query names."""
 
     type: str
     id: str

@@ -20,7 +20,7 @@ from .model import RECORD_TYPES, Parsed, Record, RecordType, Translation
 from .nodes import Mapping, authored
 from .problems import Problem
 from .reader import Reading, reading, required_keys
-from .routes import is_slug
+from .routes import BY_TYPE, is_slug
 from .shelves import identity
 from .update_rules import UPDATE_RULES
 
@@ -35,6 +35,9 @@ STAND_INS: dict[str, Any] = {
     "kind": "topic",
 }
 """What stands in a shadow for keys that are no text; it breaks no rule."""
+
+LINKED = frozenset(BY_TYPE)
+"""Types of references that lead to a page."""
 
 PRIVATE_LETTERS = 4
 """A private text shorter than this cannot be told from chance in a page, so it is not searched for."""
@@ -123,8 +126,9 @@ def _record(
         id=id,
         path=path,
         opening=body.opening,
-        links=tuple(sorted({f"{r.type}:{r.id}" for r in body.references if r.type not in ("cite", "media", "anchor")})),
+        links=tuple(sorted({f"{r.type}:{r.id}" for r in body.references if r.type in LINKED})),
         notes=tuple(dict.fromkeys([r.id for r in body.references if r.type == "cite"])),
+        queries=tuple(dict.fromkeys([r.id for r in body.references if r.type == "query"])),
         body_digest=digest(raw_body),
     )
     return msgspec.structs.replace(record, digest=digest(kind, msgspec.msgpack.encode(record)))

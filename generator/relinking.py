@@ -106,12 +106,14 @@ def _with_incident(c: Chronicle, record: Record) -> Chronicle:
     incident = snapped(pruned(record, c.entries), c.settings.publish_precision)
     resolve = _resolver(c)
     cities = resolve.cities_of(incident)
+    waves, perhaps = resolve.waves_of(incident, cities)
     entry = replace(
         before,
         incident=incident,
         cities=cities,
         sources=resolve.cited(incident),
-        waves=resolve.waves_of(incident, cities),
+        waves=waves,
+        perhaps=perhaps,
     )
     c = _with_ties(_in_its_place(c, before, entry), before.incident, incident)
     if before.incident.tags != incident.tags:
@@ -142,6 +144,7 @@ LISTS: Mapping[str, Callable[[Linked], Iterable[tuple[Any, Any]]]] = {
     "by_kind": lambda entry: ((kind, entry.id) for kind in (entry.incident.kind,) if kind),
     "by_tag": lambda entry: ((slug_of(tag), entry.id) for tag in entry.incident.tags),
     "by_wave": lambda entry: ((wave, entry.id) for wave in entry.waves),
+    "perhaps_by_wave": lambda entry: ((wave, entry.id) for wave in entry.perhaps),
     "by_source": lambda entry: ((cited.citation.source, entry.id) for cited in entry.sources if cited.citation.source),
     "days": lambda entry: on_days(entry.incident),
     "nights": lambda entry: on_nights(entry.incident),

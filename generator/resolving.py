@@ -10,6 +10,7 @@ import msgspec
 from .chronicle import House, newest_first
 from .claims import Cited
 from .files import digest
+from .fitting import certainty_of
 from .model import Citation, City, Document, Incident, Publisher, Source, Wave
 from .names import Names
 from .origins import stands_for, upstream
@@ -34,11 +35,12 @@ class Resolver(msgspec.Struct, frozen=True):
         """The cities of an entry, the main one first."""
         return tuple(dict.fromkeys(id for name in incident.city if (id := self.cities.one(name))))
 
-    def waves_of(self, incident: Incident, cities: Sequence[str]) -> tuple[str, ...]:
-        """The waves that an entry says it is part of, and the topics that ask for it."""
-        own = [id for id in incident.part_of if id in self.waves]
-        asking = (w.id for w in self.waves.values() if w.where and _fits(w, incident, cities, self.cities))
-        return tuple(dict.fromkeys((*own, *asking)))
+    def waves_of(self, incident: Incident, cities: Sequence[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """The waves that an entry is part of, by its own word or since a topic asks for it; and the topics that may ask for it."""
+        own = dict.fromkeys(id for id in incident.part_of if id in self.waves)
+        asking = {w.id: certainty_of(w.where, incident, cities, self.cities) for w in self.waves.values() if w.where}
+        sure = (*own, *(id for id, how in asking.items() if how == "certain" and id not in own))
+        return sure, tuple([id for id, how in asking.items() if how == "possible" and id not in own])
 
     def cited(self, incident: Incident) -> tuple[Cited, ...]:
         """The sources of an entry in the order of their numbers: each origin, and after it the copies of it."""
@@ -113,20 +115,6 @@ def resolver_of(
     letters = {h.id: str(h.record.reliability) for h in houses.values() if h.record and h.record.reliability}
     called = {c.id: c.name for c in cities.values()}
     return Resolver(city_names, called, house_names, sources, waves, roots, letters, around_cities(cities, city_names))
-
-
-def _fits(wave: Wave, incident: Incident, cities: Sequence[str], names: Names) -> bool:
-    """Whether an incident is one of those that a topic asks for."""
-    where = wave.where
-    if where is None:
-        return False
-    wanted = [names.one(name) for name in where.city]
-    tags = {slug_of(t) for t in incident.tags}
-    return (
-        (not where.kind or incident.kind in where.kind)
-        and (not where.city or any(c in wanted for c in cities))
-        and (not where.tag or any(slug_of(t) in tags for t in where.tag))
-    )
 
 
 def numbered(cited: Sequence[Cited]) -> tuple[Cited, ...]:

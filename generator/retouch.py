@@ -95,6 +95,8 @@ def _is_same_but_words(old: Parsed | None, read: Read, content: str) -> bool:
     new = read.parsed()
     if old.problems or new.problems or not isinstance(old.record, Incident) or not isinstance(new.record, Incident):
         return False
+    if old.record.queries:
+        return False  # an answer rests on all entries
     if old.record.updates or _targets(old.references) != _targets(new.references):
         return False  # the pages of corrections rest on the whole record of an entry that has updates
     kept = {name: getattr(old.record, name) for name in _WORDS}

@@ -25,7 +25,7 @@ SOFT = frozenset(
         "anchor-unknown", "former-id-in-use", "foreign-file", "future-date", "half-a-point", "heading-empty", "heading-level",
         "image-alt", "link-duplicate", "link-undefined", "relation-to-itself", "repeated-value", "status-note",
         "subgroup-above-whole", "table-cells", "time-past-midnight", "unknown-footnote", "unknown-incident", "unknown-kind",
-        "unknown-wave", "wave-query", "wrong-folder",
+        "unknown-tag", "unknown-wave", "wave-query", "wrong-folder",
     )
 )  # fmt: skip
 """Errors that `site.yaml` may make warnings or switch off, because the site stays right without what they are about.
@@ -161,6 +161,7 @@ RULES: dict[str, Rule] = DESK | {
     "link-undefined": Rule("A link's definition exists."),
     "link-unused": Rule("A link's definition is used.", "warning"),
     "media-path": Rule("A picture is named by its path under content/media/."),
+    "query-malformed": Rule("A query {{count key=value}} is whole, and its words are known."),
     "raw-html": Rule("A body holds no HTML."),
     "too-many": Rule("A body keeps to limits that no honest text meets."),
     "table-cells": Rule("A row of a table has no more cells than its head."),
@@ -181,6 +182,7 @@ RULES: dict[str, Rule] = DESK | {
     "unknown-page": Rule("A page that is named exists."),
     "unknown-publisher": Rule("A publisher that is named exists."),
     "unknown-source": Rule("A source that is named exists in seeds/."),
+    "unknown-tag": Rule("A tag that a query asks for is one that some entry has."),
     "unknown-wave": Rule("A wave that is named exists."),
     # pictures
     "media-broken": Rule("A picture is whole, and nothing but a picture."),

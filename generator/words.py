@@ -117,6 +117,20 @@ class Words(msgspec.Struct, frozen=True):
             text = self._words.about.format(text)
         return self._words.or_more.format(text) if count.high is None else text
 
+    def amount_text(self, count: Count | None) -> str:
+        """`12`, `between 12 and 14`, `up to 2`, `12 or more`, `about 30`, as it stands in a sentence; `an unknown number` for none."""
+        words = self._words
+        if count is None or (count.low == 0 and count.high is None):
+            return words.no_number
+        low, high = self.number_text(count.low), self.number_text(count.high or 0)
+        if count.high is None:
+            return words.or_more.format(words.about.format(low) if count.about else low)
+        if count.low == count.high:
+            return words.about.format(low) if count.about else low
+        if count.low == 0:
+            return words.up_to.format(words.about.format(high) if count.about else high)
+        return words.about.format(words.to.format(low, high)) if count.about else words.between.format(low, high)
+
     def toll_phrase(self, outcome: Outcome, count: Count | None) -> str:
         """`2–4 injured`, `nobody hurt` for a reported none, `injured: not reported` where nobody said."""
         words, name = self._words, self._words.outcomes[outcome]

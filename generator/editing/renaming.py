@@ -139,7 +139,8 @@ def _renamed(thing: Thing, new: str, lines: Sequence[str]) -> Edit | None:
     """The id in what names a record, replaced; none where it does not stand there. Columns of a body are those of its normal
     form C, so in another one it is looked for from there on."""
     span, id = thing.span, re.escape(thing.text)
-    within = rf"\[(?:\^|\[)\s*(?:{thing.type}\s*:)?\s*({id})(?![a-z0-9-])" if not thing.key else rf"[\"']?({id})[\"']?$"
+    in_body = rf"(?:\[(?:\^|\[)\s*(?:{thing.type}\s*:)?\s*|(?<=[=,\"]))({id})(?![a-z0-9-])"
+    within = in_body if not thing.key else rf"[\"']?({id})[\"']?$"
     for number in range(span.line, span.end_line + 1):
         line = lines[number - 1] if 0 < number <= len(lines) else ""
         start = span.column - 1 if number == span.line else 0

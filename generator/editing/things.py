@@ -10,7 +10,7 @@ import msgspec
 from ..chronicle import Chronicle, type_of
 from ..entry_rules import note_names
 from ..markdown.targets import TYPES
-from ..mentions import named_in
+from ..mentions import ASKED, named_in
 from ..model import Citation, Incident, Parsed, Record, Source
 from ..problems import Span
 from .positions import Position, holds
@@ -73,8 +73,9 @@ def _names(file: Parsed) -> Iterator[_Name]:
         yield from (_Name(*one) for one in named_in(record))
         yield from (_Name(*one) for one in _publishers(record))
     for reference in file.references:
-        if reference.type in (*TYPES, "cite"):
-            yield _Name("", reference.type, reference.id, reference.span)
+        type = reference.type.removeprefix(ASKED)
+        if type in (*TYPES, "cite"):
+            yield _Name("", type, reference.id, reference.span)
 
 
 def _thing(name: _Name, id: str, file: Parsed) -> Thing:

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from ..model import Body, Hole, Reference
 from ..problems import Problem, Span
+from ..queries import UNTOLD
 
 if TYPE_CHECKING:
     from .bodies import Written
@@ -24,7 +25,10 @@ LONGEST_OPENING = 300
 
 
 class ParsedBody(NamedTuple):
-    """A body, its first sentence as plain text, its links to something of ours, and its problems."""
+    """A body, its first sentence as plain text, its links to something of ours, and its problems.
+
+    A sentence that a query stands in is not known before all files are read: then `opening` is empty.
+    """
 
     body: Body = Body()
     opening: str = ""
@@ -39,9 +43,8 @@ def parsed_body(text: str, first_line: int, path: str) -> ParsedBody:
     if source.count("[") > MOST_BRACKETS:
         return ParsedBody(problems=(_too_many_brackets(lines, first_line, path),))
     read = _reader()(source, lines, first_line, path)
-    return ParsedBody(
-        read.body, shortened(first_sentence(read.opening[: 2 * LONGEST_OPENING])), read.references, read.problems
-    )
+    opening = shortened(first_sentence(read.opening[: 2 * LONGEST_OPENING]))
+    return ParsedBody(read.body, "" if UNTOLD in opening else opening, read.references, read.problems)
 
 
 @cache

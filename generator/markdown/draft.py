@@ -21,6 +21,8 @@ IMAGE_ALT = Fault("image-alt", "the picture has no text for those who cannot see
 LINK_DUPLICATE = Fault("link-duplicate", "this label is defined above, and the first one counts", "take one out")
 LINK_IN_LINK = Fault("link-in-link", "a link stands inside a link or a picture's text", "take one of the two out")
 LINK_OPEN = Fault("link-malformed", "[[ is not closed by ]]", r"close it, or write \[[ for the signs themselves")
+QUERY_OPEN = Fault("query-malformed", "{{ is not closed by }}", r"close it, or write \{{ for the signs themselves")
+QUERY_IN_HEADING = Fault("query-malformed", "a heading holds no query", "ask in the text below it")
 LINK_TEXT = Fault("link-malformed", "the link has no text", "write some behind the |, or leave the | out")
 LINK_UNDEFINED = Fault(
     "link-undefined", "the label is defined nowhere", r"define it below, or write \[ for the sign itself"

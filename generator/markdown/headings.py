@@ -6,6 +6,7 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 
 from ..model import Heading
+from ..queries import UNTOLD
 from .tokens import Token
 
 HEADINGS = frozenset(f"h{level}" for level in range(1, 7))
@@ -32,6 +33,8 @@ def _plain(token: Token) -> str:
         return token.content
     if token.type == "wiki":
         return token.content.rpartition(":")[2].strip()
+    if token.type == "query":
+        return UNTOLD
     if token.type in ("softbreak", "hardbreak"):
         return "\n"
     return plain_text(token.children or ()) if token.type == "image" else ""

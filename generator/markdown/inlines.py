@@ -15,6 +15,7 @@ from markdown_it.parser_inline import ParserInline
 from markdown_it.rules_inline import StateInline
 from markdown_it.utils import EnvType
 
+from ..queries import OPENING, WHOLE
 from .pieces import first_sign, pieces_of
 from .tokens import MOST_LEVELS, Nesting, Token
 
@@ -22,6 +23,7 @@ _WIKI = re.compile(r"\[\[([^\[\]|]*?)(?:\\?\|([^\[\]]*))?\]\]")
 _OPEN_WIKI = re.compile(r"\[\[[^\[\]]*(?:\](?![\](\[])|$)")
 _NOTE = re.compile(r"\[\^(?!\s*\])([^\[\]\n]+)\]")
 _UNDEFINED = re.compile(r"\[(?!\^|\s*\])(?:[^\[\]\\]|\\.)*\]\[(?!\^)[^\[\]]*\](?![\[(])", re.DOTALL)
+_LINE = re.compile(r"[^\n]+")
 _BLANKS = re.compile(r"[ \t]*")
 
 Rule = Callable[[StateInline, bool], bool]
@@ -179,6 +181,21 @@ def _note(state: StateInline, match: re.Match[str], silent: bool) -> bool:
     return True
 
 
+def _query(state: StateInline, silent: bool) -> bool:
+    """`{{count …}}`; one that is not closed is noted and stays text, and so does what is no query."""
+    if not OPENING.match(state.src, state.pos, state.posMax):
+        return False
+    whole = WHOLE.match(state.src, state.pos, state.posMax)
+    if whole is None:
+        if not silent and (line := _LINE.match(state.src, state.pos, state.posMax)):
+            _push(state, "fault", line, line[0], "query-malformed")
+        return False
+    if not silent:
+        _push(state, "query", whole, whole[1])
+    state.pos = whole.end()
+    return True
+
+
 def _line_before(text: str, at: int) -> str:
     """What stands on a line of a text before a place in it."""
     return text[text.rfind("\n", 0, at) + 1 : at]
@@ -248,4 +265,5 @@ _RULES: dict[str, Rule] = {
     "<": _angle,
     "&": rules_inline.entity,
     "]": _nothing,
+    "{": _query,
 }

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Set
 from ..addresses import TRACKERS
 from ..model import Hole, Reference
 from ..problems import Fault, Span, did_you_mean
+from ..queries import parsed_query
 from .draft import (
     FOOTNOTE_DEFINED,
     IMAGE_ALT,
@@ -14,20 +15,25 @@ from .draft import (
     LINK_OPEN,
     LINK_TEXT,
     LINK_UNDEFINED,
+    QUERY_IN_HEADING,
+    QUERY_OPEN,
     TRACKER,
     Draft,
     escaped,
     shown,
 )
-from .headings import plain_text
+from .headings import HEADINGS, plain_text
 from .places import Block, block_of, span_of
 from .targets import Target, image_target, link_target, normalized, record_target
 from .tokens import NOWHERE, Token
 
-FAULTS = {f.rule: f for f in (FOOTNOTE_DEFINED, LINK_OPEN, LINK_UNDEFINED)}
+FAULTS = {f.rule: f for f in (FOOTNOTE_DEFINED, LINK_OPEN, LINK_UNDEFINED, QUERY_OPEN)}
 """What the inline rules note."""
 
-LINKS = frozenset({"link_open", "wiki", "wiki_open", "cite"})
+LINKS = frozenset({"link_open", "wiki", "wiki_open", "cite", "query"})
+ASKED = frozenset({"kind", "city", "tag", "wave"})
+"""What a query may ask for and may not exist."""
+
 SIGNS = {
     "em_open": "<em>",
     "em_close": "</em>",
@@ -90,6 +96,22 @@ class Phrase:
         if self.may_link(token):
             self.refer("cite", token.content, token)
             self.draft.put(Hole("cite", token.content))
+
+    def query(self, token: Token) -> None:
+        """A query, which stands where a link may; what it names is noted with its own place."""
+        if self.token.tag in HEADINGS:
+            self.report(QUERY_IN_HEADING, token)
+            return
+        asked, start = parsed_query(token.content), token.place[0] + len("{{")
+        if isinstance(asked, Fault):
+            self.draft.report(asked, self.span(start + asked.offset, start + asked.offset + asked.length))
+        elif self.may_link(token):
+            self.refer("query", asked.text, token)
+            for term in asked.terms:
+                if term.key in ASKED:
+                    place = self.span(start + term.at, start + term.at + len(term.value))
+                    self.draft.references.append(Reference(f"asked-{term.key}", term.value, place))
+            self.draft.put(Hole("query", asked.text))
 
     def wiki(self, token: Token) -> None:
         """`[[id]]`, which shows the title of what it leads to, or the opening of `[[id|text]]`."""
@@ -204,6 +226,7 @@ _RULES: dict[str, Callable[[Phrase, Token], None]] = {
     "html_inline": Phrase.html,
     "fault": Phrase.fault,
     "cite": Phrase.cite,
+    "query": Phrase.query,
     "wiki": Phrase.wiki,
     "wiki_open": Phrase.wiki,
     "wiki_close": Phrase.close,

@@ -11,14 +11,14 @@ from collections.abc import Callable
 
 from .tokens import Token
 
-SIGNS = r"\n!&*<\[\\\]_`"
+SIGNS = r"\n!&*<\[\\\]_`{"
 """All signs that can be markup, as they stand in a class of a regular expression."""
 
 first_sign = re.compile(f"[{SIGNS}]").search
 """Finds the first sign of a text that could be markup; a text without any stands for itself."""
 
 EASY = re.compile(
-    rf"""(?P<words>[^{SIGNS}]++|!(?!\[))
+    rf"""(?P<words>[^{SIGNS}]++|!(?!\[)|\{{(?!\{{))
       | \[\[(?P<id>[^{SIGNS}|]*+)(?:\|(?P<label>[^{SIGNS}]++))?\]\]
       | \[\^(?P<note>[^{SIGNS}\s][^{SIGNS}]*+)\](?!:)
       | (?P<break>(?<![ ])\n)[ \t]*+

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from functools import cached_property, partial
+from functools import cache, cached_property, partial
 from typing import Any
 
 import msgspec
@@ -15,7 +15,9 @@ from ..chronicle import Chronicle, Linked
 from ..files import digest
 from ..history import Event, events
 from ..model import RECORD_TYPES, Body, City, Draft, Hole, Page, Record
+from ..words import Words
 from .almanac import Almanac, almanac_of
+from .answers import Answer, answer_of
 from .base import Link, Site
 from .cards import Card, cards_after, cards_of
 from .sums import Sums, sums_of
@@ -38,18 +40,22 @@ class Target(msgspec.Struct, frozen=True):
 
 
 class Text(msgspec.Struct, frozen=True):
-    """The body of the record at a path with all that its holes are filled from. Only the digest and the targets are part of a key."""
+    """The body of the record at a path with all that its holes are filled from, and the language it is in. The body itself is no
+    part of a key."""
 
     digest: str
     targets: tuple[Target, ...]
     body: Callable[[], Body]
     path: str = ""
+    answers: tuple[Answer, ...] = ()
+    lang: str = ""
 
     def filled(self, root: str, note: Callable[[str], str] = lambda name: "", prefix: str = "") -> str:
         """HTML: links lead from a page whose `root` is given, `note` makes the marker of a footnote, `prefix` keeps anchors apart."""
         from ..markdown import filled
 
         targets = {t.name: t for t in self.targets}
+        answers = {a.query: a for a in self.answers}
 
         def fill(hole: Hole) -> str:
             match hole.kind:
@@ -67,6 +73,8 @@ class Text(msgspec.Struct, frozen=True):
                     return str(escape(root + routes.media(hole.target)))
                 case "anchor":
                     return str(escape(prefix + hole.target))
+                case "query":
+                    return _told(root, answers[hole.target], Words(self.lang))
 
         html = filled(self.body(), fill)
         return html if all(t.path for t in self.targets) else _LEADS_NOWHERE.sub(r"\1", html)
@@ -78,6 +86,13 @@ def no_text(record: Record) -> Text:
 
 
 _LEADS_NOWHERE = re.compile(r'<a href="">(.*?)</a>', re.DOTALL)
+
+
+def _told(root: str, answer: Answer, words: Words) -> str:
+    """An answer in words, with its canonical writing for programs, and the list behind it."""
+    text = escape(words.amount_text(answer.count))
+    told = text if answer.count is None else f'<data value="{escape(answer.count.text)}">{text}</data>'
+    return f'<a href="{escape(root + answer.path)}">{told}</a>' if answer.path else told
 
 
 def _address(root: str, target: Target) -> str:
@@ -99,6 +114,11 @@ class Desk(msgspec.Struct, frozen=True, dict=True):
     def almanac(self) -> Almanac:
         """The months, years and decades of the chronicle."""
         return almanac_of(self.chronicle)
+
+    @cached_property
+    def answer(self) -> Callable[[str], Answer]:
+        """What gives the answer to a query, looked for once."""
+        return cache(partial(answer_of, self.chronicle, self.site, lambda: self.almanac))
 
     @cached_property
     def sums(self) -> Sums:
@@ -129,7 +149,9 @@ class Desk(msgspec.Struct, frozen=True, dict=True):
         """The body of a record with what its links lead to."""
         names = (*record.links,)
         targets = tuple(t for t in (self.target(name) for name in names) if t is not None)
-        return Text(record.body_digest, targets, lambda: self.bodies(record.path), record.path)
+        answers = tuple([self.answer(query) for query in record.queries])
+        lang = getattr(record, "lang", None) or self.site.lang
+        return Text(record.body_digest, targets, lambda: self.bodies(record.path), record.path, answers, lang)
 
     def target(self, name: str) -> Target | None:
         """Where `type:id` leads, if it can be shown."""
@@ -216,7 +238,7 @@ def plain(part: Any) -> Any:
     if kind in _DIGESTED:
         return part.digest
     if kind is Text:
-        return part.digest, part.targets
+        return (part.digest, part.targets, part.answers, part.lang) if part.answers else (part.digest, part.targets)
     return [plain(item) for item in part] if isinstance(part, tuple) else part
 
 

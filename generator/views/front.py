@@ -128,7 +128,7 @@ def _website(site: Site) -> dict[str, str]:
 
 def _extent_text(words: Words, incidents: int, cities: int) -> str:
     if not incidents:
-        return "No incident yet. The first will stand here."
+        return "No entry counts as an incident." if cities else "No incident yet. The first will stand here."
     return f"{words.plural(incidents, one='{} incident', other='{} incidents')} in {words.plural(cities, one='{} city', other='{} cities')}."
 
 

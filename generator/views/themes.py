@@ -132,13 +132,14 @@ def _parts(desk: Desk, theme: Theme, ids: Sequence[str], rows: tuple[Card, ...])
     return theme, shown(CARDS, rows), years, sums_of(entries), *place_counts(desk, entries)
 
 
-def place_counts(desk: Desk, entries: Sequence[Linked]) -> tuple[tuple[Count, ...], int]:
-    """The cities of some entries with how many each has, the most first, and how many cities more there are."""
-    counts = Counter(city for entry in entries for city in entry.cities)
-    order = sorted(counts, key=lambda city: (-counts[city], desk.chronicle.cities[city].name, city))
-    named = tuple(
-        Count(Link(desk.chronicle.cities[id].name, routes.city(id)), counts[id]) for id in order[:MOST_PLACES]
-    )
+def place_counts(
+    desk: Desk, entries: Sequence[Linked], perhaps: Sequence[Linked] = ()
+) -> tuple[tuple[Count, ...], int]:
+    """The cities of certain and possible entries with how many each has, the most first, and how many cities more there are."""
+    sure, maybe = (Counter(city for entry in found for city in entry.cities) for found in (entries, perhaps))
+    names = {id: desk.chronicle.cities[id].name for id in {*sure, *maybe}}
+    order = sorted(names, key=lambda id: (-sure[id], -maybe[id], names[id], id))
+    named = tuple(Count(Link(names[id], routes.city(id)), sure[id], maybe[id]) for id in order[:MOST_PLACES])
     return named, len(order) - len(named)
 
 

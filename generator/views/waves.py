@@ -22,7 +22,7 @@ from .entry_lists import cards_part, sums_beside
 from .late import Late
 from .listing import About, Section, part_pages, sections_of, shown, year_counts
 from .manners import CARDS
-from .rows import IN_ORDER, RULE
+from .rows import IN_ORDER, RULE, Rows, density_of, rows_of
 from .sums import Stat, Sums, notes_of, span_text, stats_of, sums_of
 from .themes import place_counts
 
@@ -41,7 +41,8 @@ class WaveRow(msgspec.Struct, frozen=True):
     when: str
     kind: str
     summary: str
-    entries: int
+    certain: int
+    possible: int
 
 
 class WavesView(msgspec.Struct, frozen=True):
@@ -66,6 +67,8 @@ class WaveView(msgspec.Struct, frozen=True, kw_only=True):
     rule: str
     years: tuple[Count, ...]
     sections: tuple[Section, ...]
+    possible: Rows
+    possible_rule: str
     map: Late[Markup]
     places: tuple[Count, ...]
     more_places: int
@@ -91,10 +94,11 @@ def _overview(desk: Desk) -> tuple[tuple[WaveRow, ...], tuple[WaveRow, ...]]:
 
 
 def _row(desk: Desk, wave: Wave) -> WaveRow:
-    entries = len(desk.chronicle.by_wave.get(wave.id, ()))
+    c = desk.chronicle
+    counts = len(c.by_wave.get(wave.id, ())), len(c.perhaps_by_wave.get(wave.id, ()))
     when = desk.site.words.short_date_text(wave.date)
     return WaveRow(
-        Link(wave.title, routes.wave(wave.id)), when, WAVE_WORDS[wave.kind], wave.summary or wave.opening, entries
+        Link(wave.title, routes.wave(wave.id)), when, WAVE_WORDS[wave.kind], wave.summary or wave.opening, *counts
     )
 
 
@@ -109,10 +113,11 @@ def _wave_pages(desk: Desk, wave: Wave) -> Iterator[Page]:
 def _parts(desk: Desk, wave: Wave, rows: tuple[Card, ...]) -> tuple[Any, ...]:
     """All that the page of a wave is made from."""
     c, path = desk.chronicle, routes.wave(wave.id)
-    entries = c.published(c.by_wave.get(wave.id, ()))
+    entries, perhaps = (c.published(index.get(wave.id, ())) for index in (c.by_wave, c.perhaps_by_wave))
     return (
-        wave, desk.text(wave), shown(CARDS, rows), year_counts(CARDS, path, rows), sums_of(entries),
-        *place_counts(desk, entries), _weights(c, entries), day_links(desk, wave), desk.links(c.mentions.get(f"wave:{wave.id}", ())),
+        wave, desk.text(wave), shown(CARDS, rows), desk.cards_for(e.id for e in perhaps), year_counts(CARDS, path, rows),
+        sums_of(entries, perhaps), *place_counts(desk, entries, perhaps), _weights(c, entries), day_links(desk, wave),
+        desk.links(c.mentions.get(f"wave:{wave.id}", ())),
     )  # fmt: skip
 
 
@@ -143,7 +148,7 @@ def waves_view(site: Site, path: str, waves: tuple[WaveRow, ...], topics: tuple[
 
 
 def wave_view(
-    site: Site, path: str, wave: Wave, text: Text, rows: tuple[Card, ...], years: tuple[Count, ...], sums: Sums,
+    site: Site, path: str, wave: Wave, text: Text, rows: tuple[Card, ...], perhaps: tuple[Card, ...], years: tuple[Count, ...], sums: Sums,
     places: tuple[Count, ...], more_places: int, weights: tuple[tuple[City, int], ...], days: tuple[Link, ...], mentions: tuple[Link, ...],
 ) -> WaveView:  # fmt: skip
     """The page of a wave. A night or campaign that fits a page is told in the order of time."""
@@ -162,6 +167,8 @@ def wave_view(
         rule=IN_ORDER if in_order else RULE,
         years=years,
         sections=(Section("", "", rows[::-1]),) if in_order and rows else sections_of(CARDS, rows, years),
+        possible=rows_of(perhaps, density_of([*rows, *perhaps])),
+        possible_rule=IN_ORDER,
         map=Late(weighted_map, site, path, weights, f"Map: {wave.title}"),
         places=places,
         more_places=more_places,

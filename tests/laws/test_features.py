@@ -19,7 +19,8 @@ NEEDS = {"feeds/corrections.xml": "corrections", "feeds/kinds/": "kinds", "data/
 """What a feed rests on beside its own feature."""
 
 LINKS = (
-    "See [[kind:drone]], [[kind:drone|*that* kind]], [[source:wire-1]], [[wave:all-drones]] and [[publisher:wire]].\n"
+    "See [[kind:drone]], [[kind:drone|*that* kind]], [[source:wire-1]], [[wave:all-drones]] and [[publisher:wire]].\n\n"
+    "There were {{count kind=drone}} in {{count}}, {{count tag=energy}}, {{count wave=all-drones}} and {{count city=moscow}}.\n"
 )
 
 

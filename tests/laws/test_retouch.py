@@ -139,6 +139,22 @@ def test_an_entry_with_updates_is_built_as_a_whole_since_other_pages_rest_on_it(
     assert not built(folder).written
 
 
+def test_an_entry_whose_text_asks_something_is_built_as_a_whole_and_answers_rightly(
+    tmp_path: Path, whole: list[str]
+) -> None:
+    folder = tmp_path / "chronicle"
+    write(files(FORMATS["full"], entries(30)), folder)
+    path = next(some_entries(folder, 3))
+    edited(path, lambda text: f"{text.rstrip()}\n\nIt was one of {{{{count}}}}, with {{{{sum injured}}}} injured.\n")
+    built(folder)
+    whole.clear()
+    edited(path, with_a_sentence)
+    built(folder)
+    assert whole
+    assert '<data value="30">30</data>' in (folder / f"build/incidents/{path.stem}.html").read_text(encoding="utf-8")
+    assert_it_is_the_clean_site(folder)
+
+
 def test_where_a_part_does_not_suffice_all_is_built(
     tmp_path: Path, whole: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -6,6 +6,7 @@ files say.
 
 - `raw`: the files as entries, and which of them count; `days`: dates; `tolls`: numbers of people as intervals;
 - `lists`: which entries each index page must list; `totals`: what each index page must count;
+- `prose`: the numbers in texts that stand for a query, and the lists they lead to;
 - `printed`: what a page prints.
 """
 
@@ -15,6 +16,7 @@ from datetime import datetime
 from pathlib import Path
 
 from .lists import miscounted_lists
+from .prose import miscounted_prose
 from .totals import miscounted_totals
 
 __all__ = ["recount"]
@@ -22,4 +24,4 @@ __all__ = ["recount"]
 
 def recount(root: Path, site: Path, now: datetime) -> list[str]:
     """Every page that lists or counts something else than the source files said at an instant, with what differs."""
-    return miscounted_lists(root, site, now) + miscounted_totals(root, site, now)
+    return miscounted_lists(root, site, now) + miscounted_totals(root, site, now) + miscounted_prose(root, site, now)

@@ -22,6 +22,7 @@ def expected(c: Chronicle) -> dict[str, set[str]]:
         places += [f"kinds/{e.kind}.html#list"] if e.kind in c.site.get("kinds", {}) else []
         places += [f"tags/{tag}.html#list" for tag in e.tags] + [f"waves/{wave}.html#list" for wave in e.waves]
         places += [f"sources/{seed}.html#claims" for seed in e.seeds if seed in c.seeds]
+        places += [f"waves/{wave}.html#maybe" for wave in e.perhaps]
         days = e.when.shown.items()
         places += [f"{day.isoformat().replace('-', '/')}.html#{'on' if sure else 'maybe'}" for day, sure in days]
         for place in places:
@@ -29,16 +30,17 @@ def expected(c: Chronicle) -> dict[str, set[str]]:
     return found
 
 
-def listed(page: Path, section: str = "") -> set[str]:
+def entries_linked(page: Path, section: str = "") -> set[str]:
     """The entries to which a page leads from a section of its main part, or from anywhere in it."""
     main = tree(page.read_text(encoding="utf-8")).first("main")
     assert main
     parts = [main] if not section else [s for s in main.every("section") if s.given.get("aria-labelledby") == section]
+    parts = parts or list(main.below_heading(section))
     addresses = (link.given.get("href", "") for part in parts for link in part.every("a"))
     return {found[1] for address in addresses if (found := ENTRY.fullmatch(address))}
 
 
-def _parts(site: Path, path: str) -> Iterator[Path]:
+def parts_of(site: Path, path: str) -> Iterator[Path]:
     """The pages of the years and months of a list that is too long for one."""
     for page in (site / path).with_suffix("").glob("*.html") if path[0].isalpha() else ():
         if re.fullmatch(r"\d{4}(-\d\d)?|no-year", page.stem):
@@ -54,7 +56,9 @@ def miscounted_lists(root: Path, site: Path, now: datetime) -> list[str]:
         if not (site / path).exists():
             wrong.append(f"{place}: there is no such page")
             continue
-        differing = ids ^ listed(site / path, section).union(*(listed(part) for part in _parts(site, path)))
+        differing = ids ^ entries_linked(site / path, section).union(
+            *(entries_linked(part) for part in parts_of(site, path))
+        )
         if differing:
             wrong.append(f"{place}: {', '.join(sorted(differing)[:5])}")
     made = {p.relative_to(site).as_posix() for p in site.glob("[0-9]*/[0-9]*/[0-9]*.html")}

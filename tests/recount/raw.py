@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 
 import yaml
@@ -33,6 +33,7 @@ class Entry:
     kind: str
     tags: tuple[str, ...]
     waves: tuple[str, ...]
+    perhaps: tuple[str, ...]
     tolls: dict[str, Toll]
     seeds: tuple[str, ...]
 
@@ -101,11 +102,7 @@ def chronicle(root: Path, now: datetime) -> Chronicle:
     """A chronicle without what is withheld at an instant."""
     folders = ("content/cities", "content/waves", "seeds", "content/publishers")
     cities, waves, seeds, publishers = ({p.stem: matter(p) for p in sorted((root / f).glob("*.md"))} for f in folders)
-    names = {
-        name.casefold(): id
-        for id, city in cities.items()
-        for name in (id, city["name"], *city.get("names", {}).values(), *many(city.get("aliases")))
-    }
+    names = names_of(cities)
     given = {
         path.stem: matter(path)
         for path in sorted((root / "content/incidents").rglob("*.md"))
@@ -115,6 +112,15 @@ def chronicle(root: Path, now: datetime) -> Chronicle:
     entries = [_entry(id, g, names, waves) for id, g in public.items() if g.get("status") not in GONE]
     entries.sort(key=_order)
     return Chronicle(entries, cities, waves, seeds, publishers, matter(root / "site.yaml"), events(public))
+
+
+def names_of(cities: dict[str, dict]) -> dict[str, str]:
+    """Every name of a city to its id."""
+    return {
+        name.casefold(): id
+        for id, city in cities.items()
+        for name in (id, city["name"], *city.get("names", {}).values(), *many(city.get("aliases")))
+    }
 
 
 def is_public(given: dict, now: datetime) -> bool:
@@ -131,22 +137,33 @@ def _entry(id: str, given: dict, names: dict[str, str], waves: dict[str, dict]) 
         kind=given.get("kind", ""),
         tags=tuple(dict.fromkeys(tag_id(tag) for tag in many(given.get("tags")))),
         waves=tuple(wave for wave in many(given.get("part_of")) if wave in waves),
+        perhaps=(),
         tolls={name: toll(text) for name, text in given.get("casualties", {}).items() if isinstance(text, str)},
         seeds=tuple(dict.fromkeys(s for s in seeds if s and "/" not in s)),
     )
-    asked = [id for id, wave in waves.items() if "where" in wave and fits(entry, wave["where"], names)]
-    return Entry(**{**vars(entry), "waves": tuple(dict.fromkeys((*entry.waves, *asked)))})
+    asked = {id: fits(entry, wave["where"], names) for id, wave in waves.items() if "where" in wave}
+    own = tuple(dict.fromkeys((*entry.waves, *(id for id, how in asked.items() if how == "sure"))))
+    perhaps = tuple(id for id, how in asked.items() if how == "maybe" and id not in own)
+    return Entry(**{**vars(entry), "waves": own, "perhaps": perhaps})
 
 
-def fits(entry: Entry, where: dict, names: dict[str, str]) -> bool:
-    """Whether an entry fits the query of a topic."""
+def fits(entry: Entry, where: dict, names: dict[str, str]) -> str:
+    """Whether an entry fits the query of a topic: `sure`, `maybe` or nothing."""
     cities = {names.get(name.casefold()) for name in many(where.get("city"))}
     tags = {tag_id(tag) for tag in many(where.get("tag"))}
-    return (
+    wanted = (
         ("kind" not in where or entry.kind in many(where["kind"]))
         and ("city" not in where or bool(cities & set(entry.cities)))
         and ("tag" not in where or bool(tags & set(entry.tags)))
     )
+    if not wanted or not ("year" in where or "date" in where):
+        return "sure" if wanted else ""
+    if "date" in where:
+        time = when(written_date(where["date"]))
+        return entry.when.within(time.first, time.last)
+    years = sorted(int(year) for year in many(where["year"]))
+    assert len(years) == years[-1] - years[0] + 1, "only years in a row are recounted"
+    return entry.when.within(date(years[0], 1, 1), date(years[-1], 12, 31))
 
 
 def _order(entry: Entry) -> tuple:

@@ -199,8 +199,11 @@ def _city_part(c: Chronicle, page: Page, id: str, name: str) -> Truth:
 
 def _theme(c: Chronicle, page: Page, family: str, id: str) -> Truth:
     here = _of_theme(c, family, id)
-    counts = long_list(here, page.path, "list") | {"column places": by_city(here), "drawn": by_city(here)}
-    return Truth(here, [], counts, frozenset({"column places", "drawn"}))
+    maybe = [e for e in c.entries if family == "waves" and id in e.perhaps]
+    counts = long_list(here, page.path, "list") | {"column places": by_city(here, maybe), "drawn": by_city(here)}
+    return Truth(
+        here, maybe, counts | {"column maybe": by_city(maybe)}, frozenset({"column places", "drawn", "column maybe"})
+    )
 
 
 def _theme_part(c: Chronicle, page: Page, family: str, id: str, name: str) -> Truth:
@@ -292,7 +295,16 @@ def _tag_index(c: Chronicle, page: Page) -> Truth:
 
 
 def _waves(c: Chronicle, page: Page) -> Truth:
-    return Truth(None, [], {"cell": {f"waves/{w}.html": (len(_of_theme(c, "waves", w)), 0) for w in c.waves}})
+    return Truth(
+        None,
+        [],
+        {
+            "cell": {
+                f"waves/{w}.html": (len(_of_theme(c, "waves", w)), len([e for e in c.entries if w in e.perhaps]))
+                for w in c.waves
+            }
+        },
+    )
 
 
 def _documents(c: Chronicle, page: Page, *_: str) -> Truth:
@@ -503,7 +515,7 @@ def _wrong_sentences(c: Chronicle, site: Path) -> Iterator[str]:
     wanted["sources.html"] = (r"([\d,]+) document", (len(c.seeds),))
     for name, (pattern, numbers) in wanted.items():
         path = name.strip()
-        if (site / path).exists() and (any(numbers) or path not in ("index.html", "dates.html")):
+        if (site / path).exists() and (numbers[0] or path not in ("index.html", "dates.html")):
             page = Page(path, (site / path).read_text(encoding="utf-8"))
             told = re.search(pattern, page.main.text if path == "index.html" else page.lede)
             found = tuple(0 if n == "No" else number(n) for n in told.groups()) if told else ()

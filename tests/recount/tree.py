@@ -37,6 +37,17 @@ class Node:
                     yield part
                 yield from part.every(tag, name)
 
+    def below_heading(self, id: str) -> Iterator[Node]:
+        """What stands below the heading with an id, up to the next one."""
+        for holder in [self, *self.every("section")]:
+            nodes = [part for part in holder.inside if isinstance(part, Node)]
+            for n, node in enumerate(nodes):
+                if node.given.get("id") == id:
+                    until = next(
+                        (k for k, other in enumerate(nodes) if k > n and other.tag in ("h2", "h3")), len(nodes)
+                    )
+                    yield from nodes[n + 1 : until]
+
     def first(self, tag: str, name: str = "") -> Node | None:
         return next(self.every(tag, name), None)
 

@@ -131,7 +131,14 @@ WAVE: Values = {
     "date": DATES,
     "kind": ("night", "campaign", "topic"),
     "summary": (None, "Another summary one."),
-    "where": (None, "{kind: rocket}", "{city: [belgorod, Kharkiv], kind: [drone, rocket]}", "{tag: energy}"),
+    "where": (
+        None,
+        "{kind: rocket}",
+        "{city: [belgorod, Kharkiv], kind: [drone, rocket]}",
+        "{tag: energy}",
+        "{kind: drone, year: 2025}",
+        "{date: 2025-12}",
+    ),
     "previous_ids": FORMER,
 }
 
@@ -192,6 +199,9 @@ BODIES = (
     "Tells of [[2025-12-15-hidden-draft]].",
     "Tells of [[2025-12-16-hidden-embargo]].",
     "Belgorod, +7-SECRET-TWO.",
+    "There were {{count year=2025}} and {{sum injured city=kharkiv}}, {{count kind=drone}} of them by drone.",
+    "There were {{count wave=drones tag=energy}} and {{count city=moscow year=2024,2025}}, {{sum killed}} in all.",
+    "In all {{count date=2025-12}}; {{count kind=nothing}}",
     "<b>HTML</b>",
     "[x](javascript:alert)",
 )
