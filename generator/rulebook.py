@@ -158,6 +158,7 @@ RULES: dict[str, Rule] = DESK | {
     "link-relative": Rule("Pages of the chronicle are linked by id, as [[id]]."),
     "link-scheme": Rule("Links use https, http, mailto, tel or geo."),
     "link-secret": Rule("No address holds a user name or password."),
+    "link-slip": Rule("What was meant as a link is one.", "warning"),
     "link-undefined": Rule("A link's definition exists."),
     "link-unused": Rule("A link's definition is used.", "warning"),
     "media-path": Rule("A picture is named by its path under content/media/."),

@@ -6,9 +6,9 @@ What is at fault is reported and left out, so that no markup of an author's and 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from itertools import islice
 from typing import NamedTuple
 
-from ..expressions import Expression
 from ..model import Body, Heading, Hole, Reference
 from ..problems import Fault, Problem
 from .dialect import language_of, markup
@@ -25,12 +25,15 @@ from .draft import (
 from .headings import HEADINGS, first_words, headings_of
 from .phrases import Phrase
 from .places import Block, cell_of
+from .slips import slips_of
 from .tokens import MOST_LEVELS, Token
 
 CONTAINERS = frozenset({"blockquote_open", "list_item_open"})
 BARE = frozenset({"p", "li"})
 CELLS = frozenset({"th", "td"})
-_GLUED = Expression(r"(#{2,6})([^\s#].{0,40})")
+MOST_SLIPS = 20
+"""Of one paragraph no more are reported."""
+
 VERBATIM = frozenset({"fence", "code_block", "html_block"})
 
 
@@ -81,10 +84,8 @@ class _Blocks:
     def leaf(self, token: Token) -> None:
         """A text with its tag, which is not written in an item of a tight list; a cell is looked for behind the one before it."""
         tag, texts = token.tag, self.draft.texts
-        if token.content.startswith("##") and token.map and (glued := _GLUED.match(token.content)):
-            hint = f'write "{glued[1]} {glued[2]}"'
-            fault = Fault("heading-glued", "no heading: a blank is missing behind the #", hint)
-            self.draft.report(fault, self.draft.line_span(token.map[0], "#"), glued[0])
+        if tag == "p" and token.map and ("]" in token.content or token.content[:2] == "##"):
+            self.slips(token.content, token.map[0])
         if tag in BARE and not token.children and not token.hidden:
             texts.append(f"<{tag}>{escaped(token.content)}</{tag}>\n")
             return
@@ -101,6 +102,12 @@ class _Blocks:
             texts.append(escaped(token.content))
         if not token.hidden:
             texts.append(f"</{tag}>\n")
+
+    def slips(self, text: str, line: int) -> None:
+        """Reports what was meant as markup, in a paragraph that begins on a line of the body."""
+        for start, written, fault in islice(slips_of(text), MOST_SLIPS):
+            opening = written.partition("\n")[0]
+            self.draft.report(fault, self.draft.line_span(line + text.count("\n", 0, start), opening), written)
 
     def tag(self, token: Token, after: Token | None) -> None:
         """The opening or closing tag of a block that needs no rule of its own."""

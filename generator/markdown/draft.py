@@ -8,7 +8,7 @@ from ..model import Hole, Reference
 from ..problems import Fault, Problem, Severity, Span
 from .tags import html_fault, is_closing, tag_name
 
-WARNINGS = frozenset({"heading-glued", "heading-skipped", "link-unused", "tracker"})
+WARNINGS = frozenset({"heading-glued", "heading-skipped", "link-slip", "link-unused", "tracker"})
 
 FOOTNOTE_DEFINED = Fault(
     "footnote-defined",
