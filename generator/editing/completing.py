@@ -20,7 +20,7 @@ from .shapes import Form, authored_type, fields_at, form_at, is_scalar
 from .things import citations_of
 
 _FENCE = Expression(r"---[ \t]*")
-_LINK = Expression(r"\[\[ *(?:([a-z]+) *: *)?([^\[\]|\n]*)$")
+_LINK = Expression(r"\[\[ *+(?:([a-z]+) *: *+)?([^\[\]|\n]*)$")
 _NOTE = Expression(r"\[\^([^\[\]\n]*)$")
 _FILE = Expression(r"\]\((?:media/)?([^()\s]*)$")
 _PLAIN = Expression(r"[^\W_](?:[\w ./()+'’-]*[\w)])?")

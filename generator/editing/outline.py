@@ -6,11 +6,12 @@ brackets say where a key belongs. What cannot be understood gives no answer, nev
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple, TypeAlias
 
 from ..expressions import Expression
 from .positions import Position
+from .signs import BEGUN_KEY, DASH, FREE, KEY, behind_blanks, behind_quotes, indent_of, signs
 
 Path: TypeAlias = tuple[str, ...]
 """Keys and numbers of list items from 1, from the outermost in: `("sources", "2", "says")`."""
@@ -65,12 +66,9 @@ class _Bracket(NamedTuple):
     item: str
 
 
-_DASH = Expression(r"-(?: +|$)")
-_NAME = r"[^\s\"'\[\]{},#:&*!|>%@`?-][^\"'\[\]{},#:]*?"
-_KEY = Expression(rf"([\"']?)({_NAME})\1 *:(?= |$)")
-_BEGUN_KEY = Expression(rf"([\"']?)({_NAME})\1 *:(?!//)")
-_SIGN = Expression(r"[\[\]{},:\"'#]")
-_FREE = Expression(r"[|>][0-9+-]* *(?:#.*)?$")
+MOST_LEVELS = 20
+"""Levels of brackets and of dashes on one line that are followed; no schema needs half of them."""
+
 _BEHIND = Expression(r"[^\s,:#\[\]{}\"'|]*")
 
 
@@ -92,31 +90,25 @@ class _Reading:
         self.spot: Spot | None = None
         self._levels = [_Level(-1, False, (), ())]
         self._free_below: int | None = None
-        self._given_up = 0
 
     def read(self, row: int) -> int:
         """The line to go on with after this one."""
         text = self.lines[row]
-        is_here = self.cursor is not None and self.cursor.line == row
-        at = len(text) - len(text.lstrip(" "))
+        at = indent_of(text)
         if self._free_below is not None and (not text.strip() or at > self._free_below):
             return row + 1
         self._free_below = None
-        if is_here:
-            assert self.cursor is not None
+        if self.cursor is not None and self.cursor.line == row:
             self.spot = self._spot(text, self.cursor.column)
         if not text.strip() or text[at] == "#":
             return row + 1
-        while dash := _DASH.match(text, at):
-            self._levels = _with_item(self._levels, at)
-            at = dash.end()
-        key = _KEY.match(text, at)
+        self._levels, at, _ = _with_items(self._levels, text, at)
+        key = KEY.match(text, at)
         if key:
             self._levels = _with_key(self._levels, at, key[2])
             self.keys.append(Key(self._levels[-1].path, key[2], row, key.start(2), key.end(2)))
-            column, at = at, key.end() + len(text[key.end() :]) - len(text[key.end() :].lstrip(" "))
-            if _FREE.match(text, at):
-                self._free_below = column
+            column, at = at, behind_blanks(text, key.end())
+            self._free_below = column if FREE.match(text, at) else None
         return self._behind(row, at)
 
     def _behind(self, row: int, at: int) -> int:
@@ -125,36 +117,21 @@ class _Reading:
         if opening and opening in "[{":
             return self._brackets(row, at)
         if opening and opening in "\"'":
-            return self._quoted(row, at)[0] + 1
+            return behind_quotes(self.lines, self.last, row, at)[0] + 1
         return row + 1
-
-    def _quoted(self, row: int, at: int) -> tuple[int, int]:
-        """Line and column behind the text in quotes that begins here; up to the end of its line where it is not closed."""
-        sign, line, start = self.lines[row][at], row, at + 1
-        while line < self.last and not (line > row and _KEY.match(self.lines[line])):
-            end = self.lines[line].find(sign, start)
-            while sign == '"' and end > 0 and self.lines[line][end - 1] == "\\":
-                end = self.lines[line].find(sign, end + 1)
-            if end >= 0:
-                return line, end + 1
-            line, start = line + 1, 0
-        return row, len(self.lines[row])
 
     # ------------------------------------------------------------ the cursor in a line without brackets
 
     def _spot(self, text: str, column: int) -> Spot | None:
         """What a cursor at a column of this line is in; brackets are looked into when they are read."""
-        levels, at, before = self._levels, len(text) - len(text.lstrip(" ")), text[:column]
-        at = min(at, column)
-        is_item = False
-        while dash := _DASH.match(before, at):
-            levels, at, is_item = _with_item(levels, at), dash.end(), True
+        before = text[:column]
+        levels, at, is_item = _with_items(self._levels, before, min(indent_of(text), column))
         if before[at:].startswith(("#", "[", "{")):
             return None
-        key = _KEY.match(before, at) or _BEGUN_KEY.match(before, at)
+        key = KEY.match(before, at) or BEGUN_KEY.match(before, at)
         if not key:
             return self._begun(text, at, column, levels, is_item)
-        start = key.end() + len(before[key.end() :]) - len(before[key.end() :].lstrip(" "))
+        start = behind_blanks(before, key.end())
         path = (*_with_key(levels, at, key[2])[-1].path, key[2])
         if before[start:].startswith(("[", "{", "|", ">")) or " #" in before[start - 1 :]:
             return None
@@ -176,54 +153,30 @@ class _Reading:
     def _brackets(self, row: int, at: int) -> int:
         """The line to go on with after the list or map in brackets that opens here."""
         levels: list[_Bracket] = []
-        path, begun = self._levels[-1].latest, at
-        for line, column, sign in self._signs(row, at):
-            self._look(levels, line, begun if line == row else 0, column)
+        path, begun, line = self._levels[-1].latest, at, row
+        for line, column, sign in signs(self.lines, self.last, row, at):
+            start = begun if line == row else 0
+            self._look(levels, line, start, column)
             if sign in "[{":
-                levels.append(_Bracket(sign == "[", _inside(levels, path), "1" if sign == "[" else ""))
+                levels.append(_opened(levels, path, sign))
             elif sign in "]}":
-                levels = levels[:-1]
-                if not levels:
-                    return line + 1
-            elif sign == "," and levels:
+                levels.pop()
+            elif sign == ",":
                 levels[-1] = _next(levels[-1])
-            elif sign == ":" and levels and not levels[-1].is_list and not levels[-1].item:
-                levels[-1] = self._named(levels[-1], line, begun if line == row else 0, column)
+            elif sign == ":" and not levels[-1].item:
+                levels[-1] = self._named(levels[-1], line, start, column)
+            if not 0 < len(levels) <= MOST_LEVELS:
+                break
             row, begun = line, column + (sign not in "\"'")
-        return self._given_up
-
-    def _signs(self, row: int, at: int) -> Iterator[tuple[int, int, str]]:
-        """The signs that matter from a place on, and the end of each line as a blank; up to a line that begins a key anew."""
-        self._given_up = row + 1
-        for line in range(row, self.last):
-            text = self.lines[line]
-            if line > row and _KEY.match(text):
-                return
-            self._given_up = line + 1
-            start, until = (at if line == row else 0), 0
-            for found in _SIGN.finditer(text, start):
-                column, sign = found.start(), found[0]
-                if column < until:
-                    continue
-                if sign == "#":
-                    if text[column - 1 : column] in ("", " "):
-                        break
-                    continue
-                if sign == ":" and text[column + 1 : column + 2] not in ("", " ", '"', "'", ",", "}", "]"):
-                    continue
-                if sign in "\"'":
-                    if text[start:column].rstrip(" ")[-1:] not in ("", "[", "{", ",", ":"):
-                        continue
-                    until = self._quoted(line, column)[1] if self._quoted(line, column)[0] == line else len(text)
-                yield line, column, sign
-            yield line, len(text), " "
+        return line + 1
 
     def _named(self, level: _Bracket, line: int, start: int, column: int) -> _Bracket:
         """A map whose key ends with the colon at a column."""
-        text = self.lines[line][start:column]
-        name = text.strip().strip("\"'")
-        begun = start + len(text) - len(text.lstrip()) + (text.strip()[:1] in "\"'" and bool(text.strip()))
-        if name:
+        text = self.lines[line]
+        begun, name = behind_blanks(text, start), text[start:column].strip()
+        if name.strip("\"'"):
+            begun += name[0] in "\"'"
+            name = name.strip("\"'")
             self.keys.append(Key(level.path, name, line, begun, begun + len(name)))
         return level._replace(item=name or "?")
 
@@ -232,9 +185,8 @@ class _Reading:
         cursor = self.cursor
         if not levels or cursor is None or cursor.line != line or not start <= cursor.column <= end:
             return
-        text = self.lines[line]
-        start += len(text[start : cursor.column]) - len(text[start : cursor.column].lstrip(" "))
-        level = levels[-1]
+        text, level = self.lines[line], levels[-1]
+        start = behind_blanks(text[: cursor.column], start)
         path = (*level.path, level.item) if level.item else level.path
         spot = _value(text, path, start, cursor.column, lacks_blank=text[start - 1 : start] == ":")
         self.spot = spot._replace(is_key=not level.item and not spot.quote, is_value=bool(level.item))
@@ -266,9 +218,21 @@ def _with_item(levels: list[_Level], column: int) -> list[_Level]:
     return [*kept, _Level(column, True, path, (*path, "1"))]
 
 
-def _inside(levels: list[_Bracket], path: Path) -> Path:
-    """Where what opens now stands."""
-    return (*levels[-1].path, levels[-1].item) if levels else path
+def _with_items(levels: list[_Level], text: str, at: int) -> tuple[list[_Level], int, bool]:
+    """The levels with an item for each dash from a column on, the column behind them, and whether there are any."""
+    start = at
+    for _ in range(MOST_LEVELS):
+        dash = DASH.match(text, at)
+        if not dash:
+            break
+        levels, at = _with_item(levels, at), dash.end()
+    return levels, at, at > start
+
+
+def _opened(levels: list[_Bracket], path: Path, sign: str) -> _Bracket:
+    """What opens with a bracket inside others, or at a path."""
+    there = (*levels[-1].path, levels[-1].item) if levels else path
+    return _Bracket(sign == "[", there, "1" if sign == "[" else "")
 
 
 def _next(level: _Bracket) -> _Bracket:

@@ -111,10 +111,13 @@ class Session:
             self._show(path)
 
     def _show(self, path: str) -> None:
+        """Tell what is wrong with a file, where that is not what was told last; of an open one the first time in any case."""
         text = self.texts.get(path)
-        lines = lines_of(text) if text is not None else self._lines.get(path, [""])
-        own = own_problems(path, text) if text is not None else self.known.own.get(path, ()) if self.known else ()
-        found = problems_at(self.known, path, own, text if text is not None else "")
+        if text is None:
+            lines, own = self._lines.get(path, [""]), self.known.own.get(path, ()) if self.known else ()
+        else:
+            lines, own = lines_of(text), own_problems(path, text)
+        found = problems_at(self.known, path, own, text or "")
         told = [diagnostic(problem, lines, self._encoding, self.location) for problem in found]
         if told != self._told.get(path, [] if text is None else None):
             self._publish(self.uri_of(path), told, self._versions.get(path))

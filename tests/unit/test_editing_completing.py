@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import time
 from unicodedata import normalize
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -13,6 +15,7 @@ from generator.editing.leading import definition
 from generator.editing.offers import MOST, Offer, fitting, matched
 from generator.editing.positions import Position
 from generator.frontmatter import front_matter
+from generator.model import Parsed
 from generator.nodes import Scalar, Sequence
 from tests.editing_cases import golden, read
 
@@ -58,3 +61,28 @@ def test_there_is_an_answer_anywhere_in_any_text(text: str, data: st.DataObject)
     told = hover(file, whole, position, golden().chronicle)
     assert told is None or told.text
     definition(file, position, golden())
+
+
+BOMBS = {
+    "blanks": "a" + " " * 60_000,
+    "a link of blanks": "[[" + " " * 60_000 + "|",
+    "dashes": "- " * 30_000,
+    "brackets": "a: " + "[" * 30_000,
+    "braces": "{a: " * 15_000,
+    "quotes": "a: ['" + "'\" " * 20_000,
+    "colons": ":" * 60_000,
+    "words": "a: [" + "b " * 30_000,
+}
+
+
+@pytest.mark.parametrize("name", BOMBS)
+@pytest.mark.parametrize("whole", ["---\n{}\n---\n", "---\ntitle: x\n---\n{}"], ids=["front matter", "body"])
+def test_no_line_takes_long(name: str, whole: str) -> None:
+    text = whole.format(BOMBS[name])
+    lines = text.split("\n")
+    line = max(range(len(lines)), key=lambda n: len(lines[n]))
+    file = Parsed(type="incident", id="2025-x", path="content/incidents/2025/2025-x.md")
+    began = time.process_time()
+    completion(file, text, Position(line, len(lines[line])), golden().chronicle)
+    hover(file, text, Position(line, 1), golden().chronicle)
+    assert time.process_time() - began < 2
