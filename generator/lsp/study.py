@@ -1,7 +1,7 @@
 """A chronicle that is known anew whenever its files or the open texts have changed, in threads of its own.
 
-It reads as a preview does: the memory of former builds is open while the files are read, and learns of no draft. It writes
-nothing else.
+It reads as a preview does: the memory of former builds is open while the files are read for the first time, and learns of no
+draft. It writes nothing else.
 """
 
 from __future__ import annotations
@@ -20,12 +20,12 @@ from ..editing.positions import lines_of
 from ..engine import engine_digest
 from ..files import read_texts
 from ..machine import MachineFault
-from ..memory import Memory
+from ..memory import Memory, trusted
 from ..orders import MEMORY_FOLDER
 from ..problems import Problem, as_line
 from ..shelves import CONTENT, SETTINGS_FILE
-from ..sources import Sources, read_sources
-from ..survey import survey
+from ..sources import Sources, read_again, read_sources
+from ..survey import Survey, stamps, survey
 from ..watch import Ground, Watch
 
 PAUSE, MOST_PAUSE = 0.25, 1.5
@@ -54,6 +54,7 @@ class Study:
         self._sign = threading.Event()
         self._is_disk_new = True
         self._sources: Sources | None = None
+        self._surveyed: Survey | None = None
         self._known: Known | None = None
         self._pause = PAUSE
         self._last_key = 0.0
@@ -110,15 +111,22 @@ class Study:
             self._known = known
             return Studied(known, notice, self._lines(known, texts))
         except MachineFault as fault:
+            self._is_disk_new = True  # to be read at the next sign
             return Studied(None, str(fault))
 
     def _read(self) -> tuple[Sources, str]:
+        """All that stands on the disk; after the first time, only what has changed is read, and no memory is asked."""
         if not self._root.is_dir():  # or the memory would make it anew
             raise MachineFault(self._root, "the folder is not there")
-        with Memory(self._root / MEMORY_FOLDER, engine_digest()) as memory:
-            # One process: once threads run, a fork would copy the locks that they hold.
-            sources = read_sources(self._root, survey(self._root, memory.known_files()), memory, self._now(), jobs=1)
-        return sources, memory.notice
+        if self._sources is None or self._surveyed is None:
+            with Memory(self._root / MEMORY_FOLDER, engine_digest()) as memory:
+                self._surveyed = survey(self._root, memory.known_files())
+                # One process: once threads run, a fork would copy the locks that they hold.
+                return read_sources(self._root, self._surveyed, memory, self._now(), jobs=1), memory.notice
+        before = self._surveyed
+        known = trusted(stamps(before, self._sources.digests), before.found.began_ns)
+        self._surveyed = survey(self._root, known)
+        return read_again(self._root, self._sources, before, self._surveyed), ""
 
     def _lines(self, known: Known, texts: Mapping[str, str]) -> Mapping[str, Sequence[str]]:
         faulty = sorted({*known.own, *known.others} - texts.keys())
