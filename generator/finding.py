@@ -60,8 +60,10 @@ def found(desk: Desk, path: str) -> Page | None:
     """The page at an address, where it is one of those that can be found at once."""
     folder, _, name = path.rpartition("/")
     id = name.removesuffix(".html")
-    if folder == "incidents" and id in desk.chronicle.entries:
-        pages = incident.pages_of(desk, id)
+    first, _, rest = folder.partition("/")
+    entry = rest or id  # its former states stand in a folder of its own
+    if first == "incidents" and entry in desk.chronicle.entries:
+        pages = incident.pages_of(desk, entry)
     else:
         pages = (page for family in _families(desk, path) for page in family(desk))
     return next((page for page in pages if page.path == path), None)

@@ -5,7 +5,6 @@ Nothing here asks the clock or the history of the files, so the same records hav
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Iterable, Iterator
 from typing import Literal, NamedTuple
 
@@ -46,7 +45,10 @@ def appeared(incident: Incident) -> Moment:
     """When an entry was first published: as its author says, else the latest day of its date, or the earliest of a vague one."""
     if incident.published:
         return incident.published
-    first, last = extent(incident.date)
+    date = incident.date
+    if date.form == "day" and date.earliest:
+        return Moment(date.earliest.isoformat(), date.earliest)
+    first, last = extent(date)
     day = last if (last - first).days < VAGUE_DAYS else first
     return Moment(day.isoformat(), day)
 
@@ -85,8 +87,18 @@ def events_of(incident: Incident) -> Iterator[Event]:
         yield Event(last.date if last else None, incident.status, incident, last)
 
 
-_BEFORE_ALL = (datetime.datetime.min.replace(tzinfo=datetime.UTC), "")
+DAY_MINUTES = 24 * 60
 
 
-def _order(event: Event) -> tuple[tuple[datetime.datetime, str], str]:
-    return (moment_key(event.moment) if event.moment else _BEFORE_ALL, event.incident.id)
+def _order(event: Event) -> tuple[int, str, str]:
+    return _minutes(event.moment), event.moment.text if event.moment else "", event.incident.id
+
+
+def _minutes(moment: Moment | None) -> int:
+    """What `moment_key` sorts by, in minutes; most moments are days, which count from noon."""
+    if moment is None:
+        return 0
+    if moment.minute is None and moment.part is None:
+        return moment.day.toordinal() * DAY_MINUTES + DAY_MINUTES // 2
+    at = moment_key(moment)[0]
+    return at.toordinal() * DAY_MINUTES + at.hour * 60 + at.minute

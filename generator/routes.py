@@ -107,6 +107,11 @@ def incident(id: str) -> str:
     return f"incidents/{id}.html"
 
 
+def incident_on(id: str, day: date) -> str:
+    """An incident as it was known on a day."""
+    return f"incidents/{id}/as-of-{day.isoformat()}.html"
+
+
 def incident_data(id: str) -> str:
     return f"incidents/{id}.json"
 

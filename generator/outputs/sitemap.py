@@ -17,7 +17,7 @@ from ..views.desk import Desk
 from .xml import escape
 
 SCHEMA = "http://www.sitemaps.org/schemas/sitemap/0.9"
-UNLISTED = ("404.html", "tombstone.html", "moved.html")
+UNLISTED = ("404.html", "tombstone.html", "moved.html", "as-of.html")
 
 
 class Listed(msgspec.Struct, frozen=True):

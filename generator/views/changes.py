@@ -38,9 +38,13 @@ TOLD = "Every entry that was added, changed or taken out, newest first. What is 
 ADDED = "Where an entry does not say when it was published, its date stands here: it was added then or later."
 
 
+NOWHERE = Slot(0, 0)
+
+
 class Row(NamedTuple):
     """Something that happened to an entry: when, as far as it is stated, and in a few words what."""
 
+    slot: Slot
     date: Edtf | None
     what: Happening
     id: str
@@ -78,8 +82,7 @@ class ChangesView(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def _slot_of_row(row: Row) -> Slot:
-    slot = slot_of_date(row.date) if row.date else Slot(0, 0)
-    return Slot(slot.year, slot.month)
+    return row.slot
 
 
 ROWS = Manner(
@@ -110,8 +113,11 @@ def _parts(rows: tuple[Row, ...]) -> tuple[tuple[Row, ...], tuple[Count, ...]]:
 
 
 def _row(event: Event) -> Row:
-    incident = event.incident
-    return Row(event.date, event.what, incident.id, incident.title, incident.lang or "", _told(event))
+    incident, date = event.incident, event.date
+    slot = slot_of_date(date) if date else NOWHERE
+    return Row(
+        Slot(slot.year, slot.month), date, event.what, incident.id, incident.title, incident.lang or "", _told(event)
+    )
 
 
 def _told(event: Event) -> str:

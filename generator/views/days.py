@@ -21,6 +21,7 @@ from .almanac import tally_of
 from .base import DATES, HOME, Count, Head, Link, Site, head
 from .cards import Card
 from .desk import Desk
+from .evening import Evening, EveningView, evening_of, evening_view
 from .hours import DAY_HOURS, strip_of, untimed
 from .late import Late
 from .ledes import cities_text, harm_text, incidents_text, sentences
@@ -61,6 +62,7 @@ class DayView(msgspec.Struct, frozen=True, kw_only=True):
     nights_title: str
     nights: Late[tuple[NightLine, ...]]
     night: NightView | None
+    evening: Late[EveningView | None]
     cities: Late[Cities]
     years_title: str
     month: Link
@@ -86,7 +88,8 @@ def _parts(desk: Desk, day: date, before: date | None, after: date | None, alike
     around = Around(
         _day_link(desk, before), _day_link(desk, after), _other_years(desk, day, alike()), _waves(desk, day)
     )
-    return day, certain, possible, sums_of(sure, maybe), around, nights_of(desk, day), *night_here(desk, day)
+    night = (nights_of(desk, day), *night_here(desk, day))
+    return day, certain, possible, sums_of(sure, maybe), around, *night, evening_of(desk, day)
 
 
 def _day_link(desk: Desk, day: date | None) -> Link | None:
@@ -132,6 +135,7 @@ def has_certain_day(edtf: Edtf) -> bool:
 def day_view(
     site: Site, path: str, day: date, certain: tuple[Card, ...], possible: tuple[Card, ...], sums: Sums, around: Around,
     nights: tuple[NightSeen, ...], night_certain: tuple[Card, ...], night_possible: tuple[Card, ...],
+    evening: Evening | None,
 ) -> DayView:  # fmt: skip
     """The page of a day. A night stands whole on the page of its evening; the page of the morning leads there."""
     words, root = site.words, routes.root_of(path)
@@ -168,6 +172,7 @@ def day_view(
         nights_title=capital(words.night_text(day)) if night else "The nights of this day",
         nights=Late(night_lines, words, nights, day, night is not None),
         night=night,
+        evening=Late(evening_view, words, evening),
         cities=Late(cities_of, certain, possible),
         years_title=f"{_yearless(words, day)} in other years",
         month=month,

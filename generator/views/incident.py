@@ -13,7 +13,7 @@ from ..chronicle import Linked
 from ..ledger import Ledger
 from ..model import GONE, Incident, Page, Translation
 from ..moments import moment_key
-from . import tombstone
+from . import known, tombstone
 from .base import CITIES, HOME, INCIDENTS, Head, KindWord, Link, Site, head
 from .cards import ASSESSMENT_WORDS, Card
 from .claims import Moments, SourceItem, claim_rows, source_items
@@ -108,6 +108,7 @@ class IncidentView(msgspec.Struct, frozen=True, kw_only=True):
     mentions: tuple[Link, ...]
     around: Around
     translations: tuple[tuple[str, str, str], ...]
+    known: tuple[known.Step, ...]
     published: str
     changed: str
     data_path: str
@@ -133,8 +134,10 @@ def _pages_of(desk: Desk, entry: Linked, near: PlacesNear) -> Iterator[Page]:
     path, origin = routes.incident(entry.id), entry.incident.path
     if entry.incident.status in GONE:
         yield from tombstone.pages(desk, entry)
+        yield from known.pages(desk, entry)
         return
     yield desk.page(path, "incident.html", incident_view, partial(_of_incident, desk, entry, near), origin)
+    yield from known.pages(desk, entry)
     for translation in entry.translations:
         where = routes.translation(translation.lang or "", path)
         parts = partial(_of_translation, desk, entry, near, translation)
@@ -216,6 +219,7 @@ def _view(
         mentions=parts.mentions,
         around=parts.around,
         translations=parts.translations,
+        known=known.steps(site.words, incident.id, parts.former),
         published=site.words.moment_text(incident.published) if incident.published else "",
         changed=site.words.moment_text(changed) if changed else "",
         data_path=site.path(routes.incident_data(incident.id)),

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from functools import cache
 from typing import Any, NamedTuple
 
 from .. import routes
 from ..chronicle import Linked
 from ..dates import calendar_home, possible_days
+from ..former import days_of
 from ..frame import SAME_DAY_EACH_WAY, beside
 from ..ledger import Cited
 from ..model import City, Incident
@@ -50,6 +52,7 @@ class Parts(NamedTuple):
     translations: tuple[tuple[str, str, str], ...]
     weights: Weights
     others: tuple[Card, ...]
+    former: tuple[date, ...]
 
 
 PlacesNear = Callable[[str], tuple[City, ...]]
@@ -104,6 +107,7 @@ def parts_of(desk: Desk, entry: Linked, near: PlacesNear) -> Parts:
         ),
         weights=weights,
         others=desk.cards_for(event.id for event in weights.events),
+        former=days_of(incident, entry.sources),
     )
 
 

@@ -87,9 +87,9 @@ def test_all_lists_what_is_otherwise_counted(root: Path, capsys: pytest.CaptureF
     short = capsys.readouterr().err
     check(root, "--all")
     whole = capsys.readouterr().err
-    assert "… and 6 more of [no-archived-copy]; --all lists them" in short
+    assert "… and 10 more of [no-archived-copy]; --all lists them" in short
     assert short.count("[no-archived-copy]") == 4
-    assert whole.count("[no-archived-copy]") == 9
+    assert whole.count("[no-archived-copy]") == 13
     assert short.splitlines()[-1] == whole.splitlines()[-1]
 
 

@@ -27,6 +27,7 @@ INCIDENT: Values = {
     "sources": (
         "[wire-1]", "[wire-2, copy-1]", "[https://example.org/z]", "[{source: wire-1, says: {casualties: {killed: 2}, time: evening}}]",
         '[{source: wire-1, says: {casualties: {killed: 1}, after: 2025-07-fire}, as_of: 2025-12-16}, {source: copy-1, says: {before: 2025-07-fire, scope: here}}, wire-2]',
+        "[{source: wire-1, says: {casualties: {killed: 2}}, as_of: 2025-12-14}, {source: post-1, says: {casualties: {killed: 3}}, as_of: 2025-12-16}]",
         "[{source: copy-2, status: superseded}, {source: post-1, quote: «Да», credibility: 2}]", "[gone]", None,
     ),
     "time": (None, '"01:42"', "~00:32", "23:49/00:08", "../01:51", "02:00/..", "evening", "overnight"),
