@@ -12,7 +12,7 @@ from collections.abc import Callable, Mapping
 import msgspec
 
 HEAD_LIMIT = 16 * 1024
-TARGET_LIMIT = 2 * 1024
+TARGET_LIMIT = 8 * 1024
 
 LOCAL_NAMES = ("localhost", "127.0.0.1", "[::1]")
 OUR_SITES = ("", "none", "same-origin")
@@ -25,11 +25,13 @@ _CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 
 
 class Request(msgspec.Struct, frozen=True):
-    """What is asked for: the path decoded and without its first `/`, the query as it was sent."""
+    """What is asked for: the path decoded and without its first `/`, the query as it was sent, and which part of it (the
+    `Range`), if not all."""
 
     method: str
     path: str
     query: str = ""
+    part: str = ""
 
 
 class Refusal(msgspec.Struct, frozen=True):
@@ -132,4 +134,6 @@ def _asked(head: _Head) -> Request | Refusal:
     path = decoded(target)
     if path is None or not path.startswith("/"):
         return Refusal(400, "this is not an address of a page")
-    return Request(head.method, path[1:], query)
+    # Nothing here says whether a part that a browser has already is of what stands there now (If-Range), so then it is all sent.
+    part = "" if "if-range" in head.headers else head.headers.get("range", "")
+    return Request(head.method, path[1:], query, part)

@@ -21,6 +21,7 @@ import msgspec
 
 from .guard import HEAD_LIMIT, METHODS, Refusal, Request, request_of
 from .machine import MachineFault, reason_of
+from .ranges import part_of
 
 HOST = "127.0.0.1"
 HIGHEST_PORT = 65535
@@ -38,12 +39,14 @@ STEP = 0.05
 _END = b"\r\n\r\n"
 _WORDS = {
     200: "OK",
+    206: "Partial Content",
     400: "Bad Request",
     403: "Forbidden",
     404: "Not Found",
     405: "Method Not Allowed",
     408: "Request Timeout",
     414: "URI Too Long",
+    416: "Range Not Satisfiable",
     431: "Request Header Fields Too Large",
     500: "Internal Server Error",
     503: "Service Unavailable",
@@ -63,6 +66,8 @@ class Answer(msgspec.Struct, frozen=True):
     status: int
     type: str
     body: bytes | Generator[bytes, None, None]
+    part: str = ""
+    """Which bytes of the whole content these are, as HTTP's `Content-Range` says it; empty for all of them."""
 
 
 Answering = Callable[[Request], Answer]
@@ -81,6 +86,11 @@ class Server(ThreadingTCPServer):
         self._answering: Answering = _nothing_yet
         self._open: set[socket.socket] = set()
         self._thread = threading.Thread(target=self.serve_forever, args=(STEP,), name="preview")
+
+    @property
+    def connections(self) -> int:
+        """How many there are now."""
+        return len(self._open)
 
     def start(self, answering: Answering) -> None:
         """Answer from now on; who has asked since the server listens is answered first."""
@@ -180,10 +190,23 @@ def _read_rest(client: socket.socket, until: float) -> None:
 
 def _answer(request: Request, answering: Answering) -> Answer:
     try:
-        return answering(request)
+        return _part(answering(request), request.part)
     except Exception:  # a bug of ours in one page; the others can still be shown
         traceback.print_exc(file=sys.stderr)
         return _refused(Refusal(500, "this is a bug of ours; the terminal says more"))
+
+
+def _part(answer: Answer, asked: str) -> Answer:
+    """Of a content only the part that is asked for."""
+    if not asked or answer.status != 200 or not isinstance(answer.body, bytes):
+        return answer
+    size, part = len(answer.body), part_of(asked, len(answer.body))
+    if part is None:
+        return Answer(416, "text/plain; charset=utf-8", b"there are no such bytes\n", f"bytes */{size}")
+    if len(part) == size:
+        return answer
+    told = f"bytes {part.start}-{part.stop - 1}/{size}"
+    return Answer(206, answer.type, answer.body[part.start : part.stop], told)
 
 
 def _refused(refusal: Refusal) -> Answer:
@@ -208,7 +231,9 @@ def _send(client: socket.socket, answer: Answer, head_only: bool) -> None:
 def _answer_head(answer: Answer) -> bytes:
     lines = [f"HTTP/1.1 {answer.status} {_WORDS[answer.status]}", f"Content-Type: {answer.type}", *_ALWAYS]
     if isinstance(answer.body, bytes):
-        lines.append(f"Content-Length: {len(answer.body)}")
+        lines += [f"Content-Length: {len(answer.body)}", "Accept-Ranges: bytes"]
+    if answer.part:
+        lines.append(f"Content-Range: {answer.part}")
     if answer.status == 405:
         lines.append(f"Allow: {', '.join(METHODS)}")
     return "\r\n".join((*lines, "", "")).encode("latin-1")

@@ -56,6 +56,7 @@ class Card(msgspec.Struct, frozen=True, kw_only=True):
     harm: str
     assessment: str
     has_warning: bool
+    withheld: str
     slot: Slot
     size: int = 0
     digest: str = ""
@@ -106,6 +107,7 @@ def _card(chronicle: Chronicle, site: Site, words: Words, entry: Linked) -> Card
         harm=NOT_COUNTED if incident.status in GONE else _harm(words, chronicle, entry),
         assessment=incident.status if incident.status in GONE else ASSESSMENT_WORDS[incident.assessment],
         has_warning=bool(incident.content_warning or incident.sensitivity),
+        withheld=withheld_phrase(site, incident),
         slot=slot_of_date(incident.date),
     )
     return msgspec.structs.replace(card, size=_size(card), digest=digest(msgspec.msgpack.encode(card)))
@@ -132,6 +134,14 @@ def _clock(words: Words, incident: Incident) -> str:
         return ""
     text = words.time_text(incident.time)
     return text if incident.time_of == "event" else f"{text} ({incident.time_of})"
+
+
+def withheld_phrase(site: Site, incident: Incident) -> str:
+    """Why an entry is held back, on a site that shows those too: `draft`, `embargo until 1 June 2026 …`; empty where it is not."""
+    if not site.shows_drafts:
+        return ""
+    embargo = f"embargo until {site.words.moment_text(incident.embargo_until)}" if incident.embargo_until else ""
+    return "draft" if incident.status == "draft" else embargo
 
 
 def harm_phrase(words: Words, toll: Toll | None) -> str:

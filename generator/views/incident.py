@@ -15,7 +15,7 @@ from ..model import GONE, Incident, Page, Translation
 from ..moments import moment_key
 from . import known, tombstone
 from .base import CITIES, HOME, INCIDENTS, Head, KindWord, Link, Site, head
-from .cards import ASSESSMENT_WORDS, Card
+from .cards import ASSESSMENT_WORDS, Card, withheld_phrase
 from .claims import Moments, SourceItem, claim_rows, source_items
 from .desk import Desk, Text
 from .disputes import Dispute, disputes
@@ -86,6 +86,7 @@ class IncidentView(msgspec.Struct, frozen=True, kw_only=True):
     assessment: str
     meaning: str
     assessment_note: str
+    withheld: str
     warning: str
     body: Markup
     facts: Late[tuple[Fact, ...]]
@@ -197,6 +198,7 @@ def _view(
         assessment=ASSESSMENT_WORDS[incident.assessment],
         meaning=ASSESSMENT_MEANINGS[incident.assessment],
         assessment_note=incident.assessment_note or "",
+        withheld=withheld_phrase(site, incident),
         warning=_warning(incident),
         body=body,
         facts=Late(_facts, site, incident, parts, found),

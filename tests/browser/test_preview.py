@@ -91,6 +91,65 @@ def test_an_edit_appears_by_itself_and_the_page_stays_where_it_was(
     assert page.evaluate("sessionStorage.length") == 0
 
 
+def test_what_was_folded_open_stays_open(page: Page, server: Server, root: Path, words: list[str]) -> None:
+    """The fold stands in a template of the chronicle's own, so that this holds for any."""
+    folds = "{% block main %}{{ page.body }}<details><summary>One</summary>1</details><details><summary>Two</summary>2</details>{% endblock %}"
+    written(root, "templates/prose.html", '{% extends "base.html" %}' + folds)
+    written(root, "content/pages/about.md", "---\ntitle: About\n---\n\nOld words.\n")
+    page.goto(home(server))
+    expect(page.get_by_text("A drone").first).to_be_visible()
+    page.wait_for_timeout(500)
+    page.goto(home(server) + "about.html")
+    page.get_by_text("Two", exact=True).click()
+    written(root, "content/pages/about.md", "---\ntitle: About\n---\n\nNew words.\n")
+    expect(page.get_by_text("New words.")).to_have_count(1)
+    expect(page.locator("details[open]")).to_have_count(1)
+    expect(page.locator("details[open] summary")).to_have_text("Two")
+
+
+def test_all_pages_of_a_browser_share_one_connection_and_each_follows_its_own_entry(
+    browser: Browser, server: Server, root: Path
+) -> None:
+    addresses = [ADDRESS, "index.html", "cities/moscow.html", ADDRESS]
+    context = browser.new_context()
+    pages = [context.new_page() for _ in addresses]
+    for one, address in zip(pages, addresses, strict=True):
+        one.goto(home(server) + address)
+        expect(one.locator("h1")).to_be_visible()
+    pages[0].wait_for_timeout(1500)
+    assert server.connections == 1
+    written(root, DRONE, entry("New words."))
+    for one, address in zip(pages, addresses, strict=True):
+        if address == ADDRESS:
+            expect(one.get_by_text("New words.")).to_have_count(1)
+    pages[1].evaluate("window.mark = 'not reloaded'")
+    written(root, DRONE, entry("Newer words."))
+    expect(pages[3].get_by_text("Newer words.")).to_have_count(1)
+    assert pages[1].evaluate("window.mark") == "not reloaded"
+    context.close()
+
+
+def test_without_shared_workers_each_page_has_its_own_connection(
+    page: Page, server: Server, root: Path, words: list[str]
+) -> None:
+    page.add_init_script("delete window.SharedWorker")
+    page.goto(home(server) + ADDRESS)
+    written(root, DRONE, entry("New words."))
+    expect(page.get_by_text("New words.")).to_have_count(1)
+
+
+def test_a_page_says_what_made_it_and_leads_to_the_warnings(
+    page: Page, server: Server, root: Path, words: list[str]
+) -> None:
+    page.goto(home(server) + ADDRESS)
+    line = page.locator("chronicle-preview footer")
+    expect(line).to_contain_text(f"{DRONE} · templates/incident.html")
+    written(root, "content/incidents/2025/2025-12-15-drone.ru.md", "---\ntitle: Дрон\n---\n\nСлова.\n")
+    expect(line.get_by_role("link", name="1 warning")).to_be_visible()
+    line.get_by_role("link").click()
+    expect(page.locator("ol")).to_contain_text("does not say which text was translated")
+
+
 def test_a_broken_edit_is_told_over_the_last_good_page_and_mending_it_clears_it(
     page: Page, server: Server, root: Path, words: list[str]
 ) -> None:

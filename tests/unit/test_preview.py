@@ -3,16 +3,10 @@
 from __future__ import annotations
 
 import datetime
-import http.client
 import json
 import re
-import signal
-import socket
-import subprocess
-import sys
 import threading
 import time
-from collections.abc import Callable, Iterator
 from pathlib import Path
 from urllib.parse import quote
 
@@ -27,48 +21,12 @@ from generator.server import Answer
 from generator.showing import MOST_SHOWN, Prints, Showing, state, version
 from generator.terminal import Terminal
 from tests.chronicles import NOW, built, tree, written
-
-SOON = 2.0
-"""Seconds; less than the pause between two looks, so that a change is seen only where a hint came."""
-
-SITE = """title: A chronicle
-base_url: https://chronicle.example/
-kinds:
-  drone: {label: {en: drone}, colour: "#0072B2", glyph: "▲"}
-"""
-CITY = "---\nname: {}\ncountry: RU\nlat: {}\nlon: 37.6\ntimezone: Europe/Moscow\n---\n"
-ENTRY = """---
-title: {title}
-date: 2025-12-15
-city: {city}
-kind: drone
-sources:
-  - {{url: "https://example.org/{title}", title: A report, publisher: A publisher}}
-{more}---
-
-{body}
-"""
-DRONE = "content/incidents/2025/2025-12-15-drone.md"
-DRONE_PAGE = "incidents/2025-12-15-drone.html"
-OTHER_PAGE = "incidents/2025-12-15-other.html"
-DRAFT_PAGE = "incidents/2025-12-15-draft.html"
-
-
-def entry(title: str, body: str = "Words.", city: str = "moscow", more: str = "") -> str:
-    return ENTRY.format(title=title, city=city, body=body, more=more)
+from tests.previews import DRAFT_PAGE, DRONE, DRONE_PAGE, OTHER_PAGE, SITE, chronicle, entry
 
 
 @pytest.fixture
 def root(tmp_path: Path) -> Path:
-    """A chronicle of two cities and three entries, one of them a draft."""
-    root = tmp_path / "chronicle"
-    written(root, "site.yaml", SITE)
-    written(root, "content/cities/moscow.md", CITY.format("Moscow", 55.7))
-    written(root, "content/cities/tula.md", CITY.format("Tula", 54.2))
-    written(root, DRONE, entry("Drone", "Old words."))
-    written(root, "content/incidents/2025/2025-12-15-other.md", entry("Other", city="tula"))
-    written(root, "content/incidents/2025/2025-12-15-draft.md", entry("CANARY", "CANARY", more="status: draft\n"))
-    return root
+    return chronicle(tmp_path / "chronicle")
 
 
 @pytest.fixture
@@ -408,111 +366,81 @@ def test_who_follows_is_told_at_once_at_each_change_and_let_go_at_the_end() -> N
     assert board.looked_at() == ()
 
 
-# ---------------------------------------------------------------- the whole of it
-
-START = """import signal, sys
-signal.signal(signal.SIGINT, signal.default_int_handler)
-from generator.cli import main
-sys.exit(main())"""
+# ---------------------------------------------------------------- what the preview adds
 
 
-class Running:
-    """A preview in a process of its own."""
-
-    def __init__(self, root: Path, *options: str) -> None:
-        command = (sys.executable, "-c", START, "serve", "--root", str(root), "--json", "--now", NOW.isoformat())
-        with socket.create_server(("127.0.0.1", 0)) as free:
-            port = free.getsockname()[1]
-        self.process = subprocess.Popen(
-            (*command, "--port", str(port), *options), stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
-        )
-        assert self.process.stdout
-        self.said = [json.loads(self.process.stdout.readline()) for _ in range(2)]
-        self.port = int(self.said[0]["address"].rstrip("/").rpartition(":")[2])
-
-    def page(self, path: str) -> str:
-        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=10)
-        connection.request("GET", f"/{path}")
-        return connection.getresponse().read().decode()
-
-    def shows(self, words: str, seconds: float = SOON) -> bool:
-        """Whether the page of the drone shows these words soon."""
-        until = time.monotonic() + seconds
-        while words not in self.page(DRONE_PAGE):
-            if time.monotonic() > until:
-                return False
-            time.sleep(0.02)
-        return True
-
-    def interrupted(self) -> tuple[int, str]:
-        """The exit status after Ctrl-C, and what was said of errors."""
-        self.process.send_signal(signal.SIGINT)
-        _, errors = self.process.communicate(timeout=10)
-        return self.process.returncode, errors
+def test_each_page_says_which_file_and_template_made_it(preview: Preview) -> None:
+    assert f'data-made="{DRONE} · templates/incident.html"' in text(preview, DRONE_PAGE)
+    assert 'data-made="templates/home.html"' in text(preview, "index.html")
 
 
-@pytest.fixture
-def running(root: Path) -> Iterator[Running]:
-    running = Running(root)
-    yield running
-    running.process.kill()
-    running.process.communicate()
+@pytest.mark.parametrize(
+    ("missing", "maker"),
+    [
+        ("incidents/2026-01-01-new.html", "The file content/incidents/2026/2026-01-01-new.md would make it."),
+        (DRAFT_PAGE, "content/incidents/2025/2025-12-15-draft.md is held back"),
+        ("cities/kursk.html", "The file content/cities/kursk.md would make it."),
+        ("sources/wire-1.html", "The file seeds/wire-1.md would make it."),
+        ("waves/winter.html", "The file content/waves/winter.md would make it."),
+        ("method.html", "The file content/pages/method.md would make it."),
+        ("kinds/drone-x.html", "A kind “drone-x” in site.yaml would make it."),
+        ("tags/fuel.html", "An entry with the tag “fuel” would make it."),
+        ("2024/02/29.html", "An entry with the date 2024-02-29 would make it."),
+        ("2024/02.html", "An entry with the date 2024-02 would make it."),
+        ("1999.html", "An entry with the date 1999 would make it."),
+    ],
+)
+def test_where_there_is_no_page_it_is_said_what_would_make_it(preview: Preview, missing: str, maker: str) -> None:
+    assert maker in text(preview, missing)
 
 
-def in_place(path: Path, words: str) -> None:
-    with path.open("r+b") as file:
-        file.write(words.encode())
-        file.truncate()
+def test_a_page_that_the_site_leaves_out_is_said_to_be(root: Path) -> None:
+    written(root, "site.yaml", f"{SITE}features: [feeds]\n")
+    assert "its features do not hold “tags”" in text(begun(root), "tags/fuel.html")
 
 
-def truncated(path: Path, words: str) -> None:
-    path.write_text(words, encoding="utf-8")
+def test_a_withheld_entry_is_marked_on_its_page_and_in_lists(root: Path) -> None:
+    with_drafts = begun(root, drafts=True)
+    assert "<strong>Not published:</strong> draft." in text(with_drafts, DRAFT_PAGE)
+    assert '<mark>draft</mark> <a href="incidents/2025-12-15-draft.html"' in text(with_drafts, "index.html")
+    assert "<mark>" not in text(begun(root), "index.html")
 
 
-def renamed_over(path: Path, words: str) -> None:
-    fresh = path.with_name(f".{path.name}.tmp")
-    fresh.write_text(words, encoding="utf-8")
-    fresh.replace(path)
+def test_all_problems_have_a_page_of_their_own(preview: Preview, root: Path) -> None:
+    assert "Nothing is wrong" in text(preview, "-/problems.html")
+    for number in range(MOST_SHOWN + 7):
+        written(root, f"content/incidents/2025/2025-12-15-e{number}.md", entry("Drone", city="moscwo"))
+    preview.refresh()
+    assert text(preview, "-/problems.html").count("<li>") == MOST_SHOWN + 7
 
 
-def as_vim(path: Path, words: str) -> None:
-    backup = path.with_name(f"{path.name}~")
-    path.replace(backup)
-    path.write_text(words, encoding="utf-8")
-    backup.unlink()
-
-
-def in_two_steps(path: Path, words: str) -> None:
-    """Cut off in the front matter for a while, as a slow disk or a network folder writes."""
-    path.write_text(words[:20], encoding="utf-8")
-    time.sleep(0.2)
-    path.write_text(words, encoding="utf-8")
-
-
-SAVES: tuple[Callable[[Path, str], None], ...] = (in_place, truncated, renamed_over, as_vim, in_two_steps)
-
-
-def test_every_way_to_save_shows_the_new_words_soon_and_ctrl_c_is_the_normal_end(running: Running, root: Path) -> None:
-    assert running.shows("Old words.")
-    for save in SAVES:
-        save(root / DRONE, entry("Drone", f"Words saved {save.__name__}."))
-        assert running.shows(f"Words saved {save.__name__}."), save.__name__
-    assert running.interrupted() == (0, "")
-    assert not (root / "build").exists()
-
-
-def test_polling_shows_the_new_words_too(root: Path) -> None:
-    running = Running(root, "--poll")
+def test_an_edit_is_shown_before_the_folders_are_looked_at(
+    preview: Preview, root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     written(root, DRONE, entry("Drone", "New words."))
-    assert running.shows("New words.", 5)
-    assert running.interrupted() == (0, "")
+    monkeypatch.setattr(Preview, "_renew", lambda self: None)
+    preview.refresh([f"{root / DRONE}"])
+    assert "New words." in text(preview, DRONE_PAGE)
+    written(root, DRONE, entry("Drone", city="moscwo"))
+    preview.refresh([f"{root / DRONE}"])
+    assert [problem["place"] for problem in told(preview)] == [f"{DRONE}:4:7"]
+    written(root, DRONE, entry("Drone", "Mended words."))
+    preview.refresh([f"{root / DRONE}"])
+    assert told(preview) == []
+    assert "Mended words." in text(preview, DRONE_PAGE)
 
 
-def test_a_build_beside_the_preview_works_and_changes_nothing_for_it(running: Running, root: Path) -> None:
-    for number in range(3):
-        written(root, DRONE, entry("Drone", f"Words {number}."))
-        outcome = built(root)
-        assert outcome.notice == ""
-        assert "incidents/2025-12-15-drone.html" in outcome.written
-        assert running.shows(f"Words {number}.")
-    assert running.interrupted() == (0, "")
+def test_counting_ends_early_where_the_thread_is_wanted_and_the_next_line_tells_of_both_edits(
+    preview: Preview, root: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("generator.preview.AT_ONCE", 1)
+    capsys.readouterr()
+    written(root, DRONE, entry("Drone", "New words."))
+    preview.refresh(is_wanted=lambda: True)
+    assert capsys.readouterr().out == ""
+    written(root, "content/incidents/2025/2025-12-15-other.md", entry("Other", "New words.", city="tula"))
+    preview.refresh()
+    both = int(capsys.readouterr().out.partition(" of ")[0])
+    written(root, DRONE, entry("Drone", "Newer words."))
+    preview.refresh()
+    assert both > int(capsys.readouterr().out.partition(" of ")[0])

@@ -103,11 +103,24 @@ def test_a_name_with_a_blank_is_found_by_its_encoding(server: Server) -> None:
 
 
 def test_what_is_too_long_is_refused_and_the_server_lives(server: Server) -> None:
-    assert got(server, "/" + "a" * 3000)[0] == 414
+    assert got(server, "/" + "a" * 9000)[0] == 414
     assert got(server, "/" + "a" * 65536)[0] == 431
     assert got(server, "/", "GET", f"X: {'a' * 20000}")[0] == 431
     assert got(server, "/", "GET", "Host: " + "a" * 8192)[0] == 403
     assert got(server, "/")[0] == 200
+
+
+def test_a_part_is_answered_as_a_part_and_what_is_not_there_is_refused(server: Server) -> None:
+    assert b"Accept-Ranges: bytes" in got(server, "/")[1]
+    status, head, body = got(server, "/", "GET", "Range: bytes=4-7")
+    assert (status, body) == (206, b"Home")
+    assert b"Content-Range: bytes 4-7/13" in head.split(b"\r\n")
+    status, head, _ = got(server, "/", "GET", "Range: bytes=13-")
+    assert status == 416
+    assert b"Content-Range: bytes */13" in head.split(b"\r\n")
+    assert got(server, "/", "GET", "Range: bytes=4-7", "If-Range: x")[2] == b"<h1>Home</h1>"
+    assert got(server, "/none", "GET", "Range: bytes=0-1")[0] == 404
+    assert got(server, "/slow", "HEAD", "Range: bytes=0-1")[0] == 200
 
 
 def test_another_method_is_told_which_there_are(server: Server) -> None:
