@@ -11,7 +11,7 @@ import msgspec
 
 from .showing import Showing, state
 
-PULSE = 15.0
+PULSE = 5.0
 """Seconds after which a page that follows is sent a sign of life, so that one that has gone is noticed."""
 
 

@@ -108,8 +108,9 @@ def test_what_was_folded_open_stays_open(page: Page, server: Server, root: Path,
 
 
 def test_all_pages_of_a_browser_share_one_connection_and_each_follows_its_own_entry(
-    browser: Browser, server: Server, root: Path
+    browser: Browser, server: Server, root: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr("generator.board.PULSE", 0.2)  # who has gone is noticed at the next sign of life
     addresses = [ADDRESS, "index.html", "cities/moscow.html", ADDRESS]
     context = browser.new_context()
     pages = [context.new_page() for _ in addresses]
