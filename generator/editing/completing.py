@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from ..chronicle import Chronicle
 from ..entry_rules import note_names
 from ..expressions import Expression
 from ..markdown.targets import TYPES
-from ..model import Parsed
+from ..model import OUTCOMES, Parsed
+from ..queries import KEYS, VERBS
 from ..shelves import SETTINGS_FILE
-from .offers import Offer, fitting, ids_of, matched, names_of, values_of
+from .offers import Offer, fitting, ids_of, matched, names_of, tags_of, values_of
 from .outline import Outline, Spot, outline
 from .positions import Position, lines_of
 from .records import card, name_of
@@ -23,6 +24,7 @@ _FENCE = Expression(r"---[ \t]*")
 _LINK = Expression(r"\[\[ *+(?:([a-z]+) *: *+)?([^\[\]|\n]*)$")
 _NOTE = Expression(r"\[\^([^\[\]\n]*)$")
 _FILE = Expression(r"\]\((?:media/)?([^()\s]*)$")
+_QUERY = Expression(r"\{\{ *+(\w*)( [^{}]*)?$")
 _PLAIN = Expression(r"[^\W_](?:[\w ./()+'’-]*[\w)])?")
 _REST_OF_ID = Expression(r"[\w-]*")
 
@@ -150,8 +152,10 @@ def quoted(text: str) -> str:
 
 
 def _in_body(file: Parsed, line: str, column: int, chronicle: Chronicle) -> Completion:
-    """Records in `[[…]]`, sources in `[^…]`, pictures in `(…)`."""
+    """Records in `[[…]]`, sources in `[^…]`, pictures in `(…)`, and what a query in `{{…}}` may ask for."""
     before = line[:column]
+    if query := _QUERY.search(before):
+        return _asked(query, line, column, chronicle)
     if link := _LINK.search(before):
         return _links(file, link, line, column, chronicle)
     if note := _NOTE.search(before):
@@ -159,6 +163,47 @@ def _in_body(file: Parsed, line: str, column: int, chronicle: Chronicle) -> Comp
     if medium := _FILE.search(before):
         return _offered(ids_of("media", chronicle, file), medium[1], medium.start(1), line, column, ")", chronicle)
     return Completion()
+
+
+def _asked(query: re.Match[str], line: str, column: int, chronicle: Chronicle) -> Completion:
+    """The next word of a query: its verb, what it adds up, a key, or a value of one."""
+    verb, rest = query[1], query[2]
+    if rest is None:
+        return _words((Offer(one) for one in VERBS), verb, column - len(verb), column)
+    word = rest.rpartition(" ")[2]
+    key, equals, values = word.partition("=")
+    if equals:
+        typed = values.rpartition(",")[2].lstrip('"')
+        found, is_whole = fitting(_ASKED[key](chronicle) if key in _ASKED else (), typed)
+        items = [_value_asked(offer, typed, line, column, chronicle) for offer in found]
+        return Completion(tuple(items), is_whole)
+    asked = {part.partition("=")[0] for part in rest.split() if "=" in part}
+    offers = [Offer(f"{name}=") for name in KEYS if name not in asked]
+    if verb == "sum" and not rest.rpartition(" ")[0].strip():
+        offers = [Offer(outcome) for outcome in OUTCOMES]
+    return _words(offers, word, column - len(word), column)
+
+
+def _words(offers: Iterable[Offer], typed: str, start: int, column: int) -> Completion:
+    found, is_whole = fitting(offers, typed)
+    return Completion(tuple(Item(o.text, o.text, start, column, "word", filter=o.text) for o in found), is_whole)
+
+
+def _value_asked(offer: Offer, typed: str, line: str, column: int, chronicle: Chronicle) -> Item:
+    """A value in a query, in quotes where a blank or a comma stands in it."""
+    start = column - len(typed)
+    is_open = line[start - 1] == '"'
+    insert = offer.text if is_open or not re.search(r"[\s,]", offer.text) else f'"{offer.text}"'
+    sort = "record" if offer.record else "word"
+    return Item(offer.text, insert, start, column, sort, offer.name, _note(offer, chronicle), matched(offer, typed))
+
+
+_ASKED: dict[str, Callable[[Chronicle], Iterable[Offer]]] = {
+    "kind": lambda chronicle: ids_of("kind", chronicle, None),
+    "city": lambda chronicle: ids_of("city", chronicle, None),
+    "wave": lambda chronicle: ids_of("wave", chronicle, None),
+    "tag": lambda chronicle: map(Offer, tags_of(chronicle)),
+}
 
 
 def _links(file: Parsed, link: re.Match[str], line: str, column: int, chronicle: Chronicle) -> Completion:

@@ -138,14 +138,14 @@ def _languages(chronicle: Chronicle, _: Form) -> Iterable[str]:
     return dict.fromkeys((*chronicle.settings.languages, *(language for label in labels for language in label)))
 
 
-def _tags(chronicle: Chronicle, _: Form) -> Iterable[str]:
+def tags_of(chronicle: Chronicle) -> Iterable[str]:
     """The tags in use, the commonest first."""
     return (chronicle.tags[slug] for slug in sorted(chronicle.by_tag, key=lambda tag: -len(chronicle.by_tag[tag])))
 
 
 _VOCABULARIES: dict[str, Callable[[Chronicle, Form], Iterable[str]]] = {
-    "tags": _tags,
-    "tag": _tags,
+    "tags": lambda chronicle, _: tags_of(chronicle),
+    "tag": lambda chronicle, _: tags_of(chronicle),
     "file": lambda chronicle, _: chronicle.media,
     "lang": _languages,
     "language": _languages,
