@@ -119,8 +119,10 @@ class Account(msgspec.Struct, frozen=True, dict=True):
 
     @cached_property
     def derived(self) -> Count | None:
-        """The figure that follows from the claims where the entry states none; never from unreliable sources alone."""
-        if self.stated is not None or self.field.topic != "casualties" or self.rules.derived != "shown":
+        """The figure that follows from the claims where the entry states none; never from unreliable sources alone, nor from
+        counts of something else than this incident."""
+        is_own = self.field.topic == "casualties" and not self.field.scope
+        if self.stated is not None or not is_own or self.rules.derived != "shown":
             return None
         return self.range if self.trusted else None
 
@@ -128,6 +130,11 @@ class Account(msgspec.Struct, frozen=True, dict=True):
     def reliable(self) -> tuple[str, ...]:
         """The origins behind the current claims that may be relied on."""
         return witnesses_of(self.trusted)
+
+    def bearers(self, value: Value) -> tuple[Claim, ...]:
+        """The claims that may be relied on and say something compatible with a value; where there are none, the others."""
+        found = [c for c in self.witnesses if bears(self.field.topic, c.value, value)]
+        return tuple([c for c in found if not c.is_doubted] or found)
 
     def bearing(self, value: Value) -> tuple[str, ...]:
         """The independent sources that may be relied on and currently say something compatible with a value."""

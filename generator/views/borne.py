@@ -9,6 +9,18 @@ from ..words import Words
 UNBORNE = "no source here gives this figure in numbers"
 
 
+MOST_NUMBERS = 4
+"""So many sources are linked beside a figure; the table of claims has all of them."""
+
+
+def numbers_of(account: Account) -> tuple[int, ...]:
+    """The numbers of the first sources that bear a stated figure, or that a derived one follows from."""
+    if not account.claims:
+        return ()
+    claims = account.bearers(account.stated) if account.stated is not None else account.trusted
+    return tuple(sorted({claim.cited.number for claim in claims}))[:MOST_NUMBERS]
+
+
 def borne_text(words: Words, account: Account) -> str:
     """How an entry's own figure is borne by its sources; nothing where none of them speaks of it."""
     if account.stated is None or not account.claims:

@@ -13,7 +13,7 @@ from ..ledger import Ledger
 from ..model import OUTCOMES, Actor, Casualties, City, Damage, Incident, Outcome, Target, Weapon
 from ..words import Words
 from .base import Site
-from .borne import UNBORNE, borne_text, derived_text, doubted_text, hits_text, sources_text
+from .borne import UNBORNE, borne_text, derived_text, doubted_text, hits_text, numbers_of, sources_text
 from .things import (
     OUTCOME_LABELS,
     POSITION_WORDS,
@@ -28,12 +28,13 @@ from .things import (
 
 
 class Value(msgspec.Struct, frozen=True):
-    """One value in a table of facts: its text, where it leads, and how exactly it is known."""
+    """One value in a table of facts: its text, where it leads, how exactly it is known, and the numbers of sources that bear it."""
 
     text: str
     note: str = ""
     path: str = ""
     code: str = ""
+    numbers: tuple[int, ...] = ()
 
 
 class Fact(msgspec.Struct, frozen=True):
@@ -62,10 +63,7 @@ def facts_of(
     words = site.words
     zone = cities[0].timezone if cities else ""
     rows = [
-        Fact(
-            "Date",
-            (Value(words.date_text(incident.date), _date_note(words, incident, zone, ledger), code=_code(incident)),),
-        ),
+        _date_row(words, incident, zone, ledger),
         _time_row(words, incident, zone, ledger),
         Fact("Place", tuple([_city_value(words, city) for city in cities])),
     ]
@@ -93,9 +91,13 @@ def _code(incident: Incident) -> str:
     return "" if incident.date.form in ("day", "month", "year") and not incident.date.qualified else incident.date.text
 
 
-def _date_note(words: Words, incident: Incident, zone: str, ledger: Ledger) -> str:
+def _date_row(words: Words, incident: Incident, zone: str, ledger: Ledger) -> Fact:
     form, local = DATE_FORMS.get(incident.date.form, ""), f"in local time ({zone})" if zone else ""
-    return joined(form, local, borne_text(words, ledger.account(Field("date"))))
+    account = ledger.account(Field("date"))
+    note = joined(form, local, borne_text(words, account))
+    return Fact(
+        "Date", (Value(words.date_text(incident.date), note, code=_code(incident), numbers=numbers_of(account)),)
+    )
 
 
 def _time_row(words: Words, incident: Incident, zone: str, ledger: Ledger) -> Fact:
@@ -107,12 +109,10 @@ def _time_row(words: Words, incident: Incident, zone: str, ledger: Ledger) -> Fa
         note = words.utc_text(day, time.start, zone)
     else:
         note = ""
-    of = incident.time_of
-    borne = borne_text(words, ledger.account(Field("time", "" if of == "event" else of)))
-    return Fact(
-        TIMES["" if of == "event" else of],
-        (Value(words.time_text(time), joined(note, borne), code="" if is_exact else time.text),),
-    )
+    of = "" if incident.time_of == "event" else incident.time_of
+    account = ledger.account(Field("time", of))
+    note, code = joined(note, borne_text(words, account)), "" if is_exact else time.text
+    return Fact(TIMES[of], (Value(words.time_text(time), note, code=code, numbers=numbers_of(account)),))
 
 
 def _city_value(words: Words, city: City) -> Value:
@@ -128,32 +128,40 @@ def _toll_rows(words: Words, toll: Casualties | None, ledger: Ledger) -> Iterato
         account = ledger.account(Field("casualties", outcome))
         count = getattr(toll, outcome) if toll else None
         if count is not None:
-            groups = [
-                Value(f"{words.count_text(n)} {group}", joined("of these", _group_note(words, ledger, outcome, group)))
-                for group, n in _groups(toll, outcome)
-            ]
             text = "nobody" if count.high == 0 else words.count_text(count)
-            yield Fact(OUTCOME_LABELS[outcome], (Value(text, borne_text(words, account) or UNBORNE), *groups))
+            first = Value(text, borne_text(words, account) or UNBORNE, numbers=numbers_of(account))
         elif account.derived is not None:
-            yield Fact(
-                OUTCOME_LABELS[outcome], (Value(words.count_text(account.derived), derived_text(words, account)),)
-            )
+            first = Value(words.count_text(account.derived), derived_text(words, account), numbers=numbers_of(account))
         elif outcome in ALWAYS_TOLD or account.witnesses:
-            yield Fact(OUTCOME_LABELS[outcome], (Value("not reported", doubted_text(words, account)),))
+            first = Value("not reported", doubted_text(words, account))
+        else:
+            continue
+        yield Fact(OUTCOME_LABELS[outcome], (first, *_group_values(words, toll, ledger, outcome)))
 
 
-def _group_note(words: Words, ledger: Ledger, outcome: Outcome, group: str) -> str:
-    return borne_text(words, ledger.account(Field("casualties", outcome, group)))
+def _group_values(words: Words, toll: Casualties | None, ledger: Ledger, outcome: Outcome) -> Iterator[Value]:
+    """The groups that the entry states, then those that its sources alone tell of."""
+    for group, count in _groups(toll, outcome):
+        account = ledger.account(Field("casualties", outcome, group))
+        note = joined("of these", borne_text(words, account))
+        yield Value(f"{words.count_text(count)} {group}", note, numbers=numbers_of(account))
+    if ledger.claims:
+        for account in ledger.accounts.values():
+            if account.field.part and account.field.name == outcome and account.derived is not None:
+                text = f"{words.count_text(account.derived)} {account.field.part}"
+                yield Value(text, joined("of these", derived_text(words, account)), numbers=numbers_of(account))
 
 
 def _damage_value(words: Words, damage: Damage, ledger: Ledger) -> Value:
-    borne = borne_text(words, ledger.account(Field("damage", damage.what, damage.part or "")))
-    return Value(damage_text(words, damage), joined(damage.severity, damage.note, borne))
+    account = ledger.account(Field("damage", damage.what, damage.part or ""))
+    note = joined(damage.severity, damage.note, borne_text(words, account))
+    return Value(damage_text(words, damage), note, numbers=numbers_of(account))
 
 
 def _weapon_value(words: Words, weapon: Weapon, ledger: Ledger) -> Value:
-    borne = borne_text(words, ledger.account(Field("weapons", weapon.kind, weapon.model or "")))
-    return Value(weapon_text(words, weapon), joined(weapon.confidence, borne))
+    account = ledger.account(Field("weapons", weapon.kind, weapon.model or ""))
+    note = joined(weapon.confidence, borne_text(words, account))
+    return Value(weapon_text(words, weapon), note, numbers=numbers_of(account))
 
 
 def _target_value(words: Words, target: Target, ledger: Ledger) -> Value:

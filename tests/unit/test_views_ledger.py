@@ -130,6 +130,28 @@ def test_a_figure_says_how_many_independent_sources_bear_it_and_what_they_give()
     assert fact(page, "Killed") == [("nobody", "no source here gives this figure in numbers")]
 
 
+def test_a_figure_leads_to_the_sources_that_bear_it() -> None:
+    page = view(desk(*TWO_SAY, said("farm-1", "casualties: {injured: 2}"), casualties="{injured: 2}"))
+    ((numbers,),) = [[value.numbers for value in row.values] for row in page.facts if row.label == "Injured"]
+    assert numbers == (1, 2)
+
+
+def test_a_group_that_only_the_sources_tell_of_is_derived_and_marked_so() -> None:
+    page = view(
+        desk(said("wire-1", "casualties: {injured: 3, of_which: {children: {injured: 1}}}"), casualties="{injured: 3}")
+    )
+    assert fact(page, "Injured") == [
+        ("3", "on the word of one source"),
+        ("1 children", "of these; derived from 1 source, not stated by this entry"),
+    ]
+
+
+def test_a_count_of_something_else_is_no_figure_of_the_entry() -> None:
+    chronicle = desk(said("wire-1", "scope: over the whole region, casualties: {injured: 9}"))
+    assert fact(view(chronicle), "Injured") == [("not reported", "")]
+    assert "derived" not in account(chronicle, "injured")
+
+
 # ---------------------------------------------------------------- claims
 
 
