@@ -120,7 +120,7 @@ class Words(msgspec.Struct, frozen=True):
     def amount_text(self, count: Count | None) -> str:
         """`12`, `between 12 and 14`, `up to 2`, `12 or more`, `about 30`, as it stands in a sentence; `an unknown number` for none."""
         words = self._words
-        if count is None or (count.low == 0 and count.high is None):
+        if count is None:
             return words.no_number
         low, high = self.number_text(count.low), self.number_text(count.high or 0)
         if count.high is None:

@@ -56,7 +56,9 @@ def _sum(query: Query, sure: Sequence[Linked], maybe: Sequence[Linked]) -> Count
     is_told = all(toll is not None and getattr(toll, query.outcome) is not None for toll in tolls)
     if total is None and not tolls:
         return counted(0, 0)
-    return total if total is None or is_told else counted(total.low, None, total.about)
+    if total is None or is_told:
+        return total
+    return counted(total.low, None, total.about) if total.low else None  # "0 or more" says nothing
 
 
 # ---------------------------------------------------------------- what is asked for

@@ -153,13 +153,14 @@ def wave_view(
 ) -> WaveView:  # fmt: skip
     """The page of a wave. A night or campaign that fits a page is told in the order of time."""
     in_order = wave.kind != "topic" and not years
-    span = span_text(site.words, sums)
-    lede = wave.summary or wave.opening or span
+    span = f"A {WAVE_WORDS[wave.kind]}, {site.words.date_text(wave.date)}. {span_text(site.words, sums)}"
+    told = wave.summary or wave.opening
+    lede = told or span
     return WaveView(
         head=head(site, path, wave.title, lede, section="waves", crumbs=(HOME, WAVES)),
         title=wave.title,
         lede=lede,
-        span=f"A {WAVE_WORDS[wave.kind]}, {site.words.date_text(wave.date)}. {span}",
+        span=span if told else "",
         days=days,
         stats=Late(stats_of, site.words, sums),
         notes=Late(notes_of, site.words, sums),

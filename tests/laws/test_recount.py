@@ -217,6 +217,9 @@ def golden_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
         ("index.html", "6 incidents in 3", "6 incidents in 4"),
         ("index.html", "1 + 1 possible", "2"),
         ("2025/12/14.html", "one incident may", "2 incidents may"),
+        ("2025/12/15.html", "this morning: 2 entries", "this morning: 1 entry, 1 possible"),
+        ("about.html", '<data value="3-4">', '<data value="3">'),
+        ("about.html", 'href="cities/moscow.html"><data', 'href="cities/belgorod.html"><data'),
     ],
 )
 def test_a_recount_sees_every_form_of_a_wrong_total(

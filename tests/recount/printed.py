@@ -82,6 +82,7 @@ class Page:
     def _texts(self) -> Iterator[tuple[str, str, str]]:
         yield from self._lists()
         yield from self._tables()
+        yield from self._nights()
         for link in self.main.every("a"):
             title = link.first("title")
             if title:
@@ -105,6 +106,15 @@ class Page:
             told = re.fullmatch(r"(.+) \((.+)\)", item.text)
             if told:
                 yield "section", told[1], told[2]
+
+    def _nights(self) -> Iterator[tuple[str, str, str]]:
+        """What the page of a day says of its nights."""
+        for section in self.main.every("section"):
+            for p in section.every("p") if section.given.get("aria-labelledby") == "night" else ():
+                told = re.match(r"The night .* which (.*?): (.*?)(?:\.|, (?:all )?listed above)", p.text)
+                alone = re.fullmatch(r"It has (.*)\.", p.text)
+                if told or alone:
+                    yield "night", told[1] if told else "began on this evening", told[2] if told else (alone or [""])[1]
 
     def _tables(self) -> Iterator[tuple[str, str, str]]:
         for table in self.main.every("table"):

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from datetime import date, datetime
 from pathlib import Path
 
+from .days import when
 from .lists import entries_linked, parts_of
 from .printed import Page
 from .raw import Chronicle, Entry, chronicle, counting, names_of, tag_id
@@ -89,14 +90,12 @@ def _answer(c: Chronicle, names: dict[str, str], verb: str, rest: str) -> tuple[
     if not counted and not perhaps:
         return Toll(0, 0, False), sure, maybe
     if total and any(outcome not in e.tolls for e in (*counted, *perhaps)):
-        total = Toll(total.low, None, total.about)
+        total = Toll(total.low, None, total.about) if total.low else None
     return total, sure, maybe
 
 
 def _frames(where: dict[str, list[str]]) -> list[tuple[date, date]]:
     """The times that a query asks for; years in a row are one."""
-    from .days import when
-
     if "date" in where:
         found = when(where["date"][0])
         return [(found.first, found.last)]

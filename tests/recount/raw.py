@@ -169,11 +169,11 @@ def fits(entry: Entry, where: dict, names: dict[str, str]) -> str:
 def _order(entry: Entry) -> tuple:
     """Earliest day, latest day, time (none comes last), id."""
     text = entry.given.get("time", "")
-    start, end = _minutes(text) if text else (0, 1440)
+    start, end = minutes(text) if text else (0, 1440)
     return entry.when.first, entry.when.last, not text, start, end, entry.id
 
 
-def _minutes(text: str) -> tuple[int, int]:
+def minutes(text: str) -> tuple[int, int]:
     """The first and last minute of a time, counted from midnight of its day."""
     if text in PARTS:
         return PARTS[text]

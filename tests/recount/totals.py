@@ -13,6 +13,7 @@ from datetime import date, datetime
 from pathlib import Path
 
 from .days import span
+from .nights import by_night
 from .printed import Page, Pair, number
 from .raw import Chronicle, Entry, chronicle, counting, many, tag_id
 from .tolls import Toll, added, toll, with_possible
@@ -226,7 +227,8 @@ def _incidents_part(c: Chronicle, page: Page, name: str) -> Truth:
 def _day(c: Chronicle, page: Page, year: str, month: str, day: str) -> Truth:
     sure, maybe = halves(c.entries, f"{year}-{month}-{day}")
     alike = {p: n for p, n in by_day(c.entries).items() if p[4:] == page.path[4:] and p != page.path}
-    counts = {"column cities": by_city(sure, maybe), "column years": alike}
+    nights = by_night(c, date(int(year), int(month), int(day)))
+    counts = {"column cities": by_city(sure, maybe), "column years": alike, "night": nights}
     return Truth(sure, maybe, counts, frozenset({"column years"}))
 
 
@@ -419,7 +421,7 @@ FAMILIES: tuple[tuple[str, Callable[..., Truth]], ...] = (
 
 # ---------------------------------------------------------------- what is wrong
 
-FORCED = frozenset({"grid", "bar", "cell", "column cities", "strip"})
+FORCED = frozenset({"night", "grid", "bar", "cell", "column cities", "strip"})
 """Forms that a page must have where there is anything to count; of others, all or nothing."""
 
 
