@@ -17,6 +17,8 @@ from pathlib import Path
 
 from .lists import miscounted_lists
 from .prose import miscounted_prose
+from .raw import chronicle
+from .site import Site
 from .totals import miscounted_totals
 
 __all__ = ["recount"]
@@ -24,4 +26,5 @@ __all__ = ["recount"]
 
 def recount(root: Path, site: Path, now: datetime) -> list[str]:
     """Every page that lists or counts something else than the source files said at an instant, with what differs."""
-    return miscounted_lists(root, site, now) + miscounted_totals(root, site, now) + miscounted_prose(root, site, now)
+    c, pages = chronicle(root, now), Site(site)
+    return miscounted_lists(c, pages) + miscounted_totals(c, pages) + miscounted_prose(c, root, pages)

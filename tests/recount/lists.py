@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator
-from datetime import datetime
-from pathlib import Path
 
-from .raw import Chronicle, chronicle
-from .tree import tree
+from .printed import Page
+from .raw import Chronicle
+from .site import Site
 
 ENTRY = re.compile(r"(?:.*/)?incidents/(?!\d{4}(?:-\d\d)?\.|no-year\.)([^/]+)\.html")
 
@@ -30,37 +29,36 @@ def expected(c: Chronicle) -> dict[str, set[str]]:
     return found
 
 
-def entries_linked(page: Path, section: str = "") -> set[str]:
+def entries_linked(page: Page, section: str = "") -> set[str]:
     """The entries to which a page leads from a section of its main part, or from anywhere in it."""
-    main = tree(page.read_text(encoding="utf-8")).first("main")
-    assert main
+    main = page.main
     parts = [main] if not section else [s for s in main.every("section") if s.given.get("aria-labelledby") == section]
     parts = parts or list(main.below_heading(section))
     addresses = (link.given.get("href", "") for part in parts for link in part.every("a"))
     return {found[1] for address in addresses if (found := ENTRY.fullmatch(address))}
 
 
-def parts_of(site: Path, path: str) -> Iterator[Path]:
+def parts_of(site: Site, path: str) -> Iterator[Page]:
     """The pages of the years and months of a list that is too long for one."""
-    for page in (site / path).with_suffix("").glob("*.html") if path[0].isalpha() else ():
+    stem = path.removesuffix(".html")
+    for page in (site.folder / stem).glob("*.html") if path[0].isalpha() else ():
         if re.fullmatch(r"\d{4}(-\d\d)?|no-year", page.stem):
-            yield page
+            yield site.page(f"{stem}/{page.name}")
 
 
-def miscounted_lists(root: Path, site: Path, now: datetime) -> list[str]:
+def miscounted_lists(c: Chronicle, site: Site) -> list[str]:
     """Every page that lists too much or too little, with what differs."""
     wrong = []
-    wanted = expected(chronicle(root, now))
+    wanted = expected(c)
     for place, ids in sorted(wanted.items()):
         path, _, section = place.partition("#")
-        if not (site / path).exists():
+        if path not in site:
             wrong.append(f"{place}: there is no such page")
             continue
-        differing = ids ^ entries_linked(site / path, section).union(
-            *(entries_linked(part) for part in parts_of(site, path))
-        )
+        parts = (entries_linked(part) for part in parts_of(site, path))
+        differing = ids ^ entries_linked(site.page(path), section).union(*parts)
         if differing:
             wrong.append(f"{place}: {', '.join(sorted(differing)[:5])}")
-    made = {p.relative_to(site).as_posix() for p in site.glob("[0-9]*/[0-9]*/[0-9]*.html")}
+    made = {path for path in site if re.fullmatch(r"\d{4}/\d\d/\d\d\.html", path)}
     needed = {place.partition("#")[0] for place in wanted}
     return wrong + [f"{path}: a day without an entry" for path in sorted(made - needed)]

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 
 from .days import when
 from .lists import entries_linked, parts_of
 from .printed import Page
-from .raw import Chronicle, Entry, chronicle, counting, names_of, tag_id
+from .raw import Chronicle, Entry, counting, names_of, tag_id
+from .site import Site
 from .tolls import Toll, toll, with_possible
 from .totals import halves
 from .tree import Node
@@ -29,9 +30,8 @@ FOLDERS = {
 }
 
 
-def miscounted_prose(root: Path, site: Path, now: datetime) -> list[str]:
+def miscounted_prose(c: Chronicle, root: Path, site: Site) -> list[str]:
     """Every answer in a text that is not as the source files say, or whose link leads to a list of something else."""
-    c = chronicle(root, now)
     names = names_of(c.cities)
     wrong = []
     for folder, address in FOLDERS.items():
@@ -39,13 +39,12 @@ def miscounted_prose(root: Path, site: Path, now: datetime) -> list[str]:
             id, _, lang = file.stem.partition(".")
             path = f"{lang}/" * bool(lang) + address.format(id)
             asked = QUERY.findall(file.read_text(encoding="utf-8").split("---\n", 2)[2])
-            if asked and (site / path).exists():
-                page = Page(path, (site / path).read_text(encoding="utf-8"))
-                wrong += [f"{path}: {line}" for line in _wrong(c, names, site, page, asked)]
+            if asked and path in site:
+                wrong += [f"{path}: {line}" for line in _wrong(c, names, site, site.page(path), asked)]
     return wrong
 
 
-def _wrong(c: Chronicle, names: dict[str, str], site: Path, page: Page, asked: list[tuple[str, str]]) -> Iterator[str]:
+def _wrong(c: Chronicle, names: dict[str, str], site: Site, page: Page, asked: list[tuple[str, str]]) -> Iterator[str]:
     told = [data for text in page.main.every("div", "prose") for data in text.every("data")]
     links = {id(data): link for link in page.main.every("a") for data in link.every("data")}
     answers = [(_answer(c, names, *query), query) for query in asked]
@@ -60,14 +59,14 @@ def _wrong(c: Chronicle, names: dict[str, str], site: Path, page: Page, asked: l
             yield from _misled(c, site, page, links[id(data)], {e.id for e in (*sure, *maybe)})
 
 
-def _misled(c: Chronicle, site: Path, page: Page, link: Node, ids: set[str]) -> Iterator[str]:
+def _misled(c: Chronicle, site: Site, page: Page, link: Node, ids: set[str]) -> Iterator[str]:
     """A link that leads to a list of more or less than was counted."""
     path, _, anchor = page.target(link).partition("#")
-    if not (site / path).exists():
+    if path not in site:
         yield f"leads to {path}, which is not there"
         return
     lists = [anchor] if anchor else SECTIONS.get(path.partition("/")[0], [""])
-    listed = set().union(*(entries_linked(site / path, section) for section in lists))
+    listed = set().union(*(entries_linked(site.page(path), section) for section in lists))
     if path[0].isdigit():  # a calendar page of very many entries leads to them by way of its days
         here = halves(c.entries, path.removesuffix(".html").replace("/", "-"))
         listed = {entry.id for half in here for entry in half}

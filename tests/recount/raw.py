@@ -47,7 +47,7 @@ class Entry:
         return any(kind == "duplicate-of" for kind, _ in relations(self.given))
 
 
-@dataclass
+@dataclass(eq=False)
 class Chronicle:
     """All that is counted: published entries in the order of time, and the files beside them; `event` names what an entry tells of."""
 
@@ -58,6 +58,7 @@ class Chronicle:
     publishers: dict[str, dict]
     site: dict
     event: dict[str, str] = field(default_factory=dict)
+    house_names: dict[str, str] = field(default_factory=dict)
 
 
 def matter(path: Path) -> dict:
@@ -111,7 +112,8 @@ def chronicle(root: Path, now: datetime) -> Chronicle:
     public = {id: g for id, g in given.items() if is_public(g, now)}
     entries = [_entry(id, g, names, waves) for id, g in public.items() if g.get("status") not in GONE]
     entries.sort(key=_order)
-    return Chronicle(entries, cities, waves, seeds, publishers, matter(root / "site.yaml"), events(public))
+    houses = {n.casefold(): id for id, p in publishers.items() for n in (id, p["name"], *many(p.get("aliases")))}
+    return Chronicle(entries, cities, waves, seeds, publishers, matter(root / "site.yaml"), events(public), houses)
 
 
 def names_of(cities: dict[str, dict]) -> dict[str, str]:

@@ -9,13 +9,14 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
-from datetime import date, datetime
-from pathlib import Path
+from datetime import date
+from functools import cache
 
 from .days import span
 from .nights import by_night
 from .printed import Page, Pair, number
-from .raw import Chronicle, Entry, chronicle, counting, many, tag_id
+from .raw import Chronicle, Entry, counting, many, tag_id
+from .site import Site
 from .tolls import Toll, added, toll, with_possible
 
 Counts = dict[str, Pair]
@@ -350,13 +351,10 @@ def _citing(c: Chronicle) -> dict[str, int]:
 
 def _house_of(c: Chronicle, seed: dict) -> str:
     """The publisher of a document, by the id of its page."""
-    name = seed["publisher"]
-    for id, given in c.publishers.items():
-        if name.casefold() in [n.casefold() for n in (id, given["name"], *many(given.get("aliases")))]:
-            return id
-    return tag_id(name)
+    return c.house_names.get(seed["publisher"].casefold()) or tag_id(seed["publisher"])
 
 
+@cache
 def _houses(c: Chronicle) -> Counts:
     """The documents of each publisher, by the address of its page."""
     found = Counter(_house_of(c, seed) for seed in c.seeds.values())
@@ -429,12 +427,13 @@ SENTENCE = r"([\d,]+|No) incidents?(?! may)(?:.*?and (one|[\d,]+) that may belon
 """`12 incidents … and 2 that may belong to it`, `No incident is certain …; one incident may belong to it`."""
 
 
-def miscounted_totals(root: Path, site: Path, now: datetime) -> list[str]:
+def miscounted_totals(c: Chronicle, site: Site) -> list[str]:
     """Every total of every index page that is not as the source files say."""
-    c = chronicle(root, now)
     wrong: list[str] = []
-    for path in sorted(site.rglob("*.html")):
-        page = Page(path.relative_to(site).as_posix(), path.read_text(encoding="utf-8"))
+    for path in site:
+        if not any(re.fullmatch(pattern, path) for pattern, _ in FAMILIES):
+            continue
+        page = site.page(path)
         truth = truth_of(c, page)
         if truth:
             wrong += (f"{page.path}: {line}" for line in (*_wrong_figures(c, page, truth), *_wrong_counts(page, truth)))
@@ -502,7 +501,7 @@ def _figure(
     yield total, most if most != total else None, told
 
 
-def _wrong_sentences(c: Chronicle, site: Path) -> Iterator[str]:
+def _wrong_sentences(c: Chronicle, site: Site) -> Iterator[str]:
     """Totals that stand in sentences: on the home page, the overview of dates, sources and publishers."""
     incidents = len(counting(c, c.entries)[0])
     cities = len({city for e in c.entries for city in e.cities})
@@ -517,8 +516,8 @@ def _wrong_sentences(c: Chronicle, site: Path) -> Iterator[str]:
     wanted["sources.html"] = (r"([\d,]+) document", (len(c.seeds),))
     for name, (pattern, numbers) in wanted.items():
         path = name.strip()
-        if (site / path).exists() and (numbers[0] or path not in ("index.html", "dates.html")):
-            page = Page(path, (site / path).read_text(encoding="utf-8"))
+        if path in site and (numbers[0] or path not in ("index.html", "dates.html")):
+            page = site.page(path)
             told = re.search(pattern, page.main.text if path == "index.html" else page.lede)
             found = tuple(0 if n == "No" else number(n) for n in told.groups()) if told else ()
             if found != numbers:
