@@ -28,6 +28,7 @@ from .locator import locator, locator_note
 from .moves import Moved, moved
 from .origins import CAPTION as FAMILIES_NOTE
 from .origins import families
+from .pictures import Picture, pictures_of, warning_of
 from .sentences import ASSESSMENT_MEANINGS, honest_sentence
 from .updates import UpdateItem, update_items
 from .weighed import ledger_in
@@ -46,14 +47,6 @@ TIE_WORDS = {
     "contradicts": "Contradicts",
     "related": "Related",
 }
-SENSITIVITY_WORDS = {
-    "graphic": "graphic images",
-    "personal-information": "personal information",
-    "minors": "minors",
-    "ongoing-operation": "an operation that may still go on",
-    "deceptive": "material that may deceive",
-    "deleted-by-source": "material that its source has deleted",
-}
 
 
 class Group(msgspec.Struct, frozen=True):
@@ -61,16 +54,6 @@ class Group(msgspec.Struct, frozen=True):
 
     title: str
     cards: tuple[Card, ...]
-
-
-class Picture(msgspec.Struct, frozen=True):
-    """A picture of the entry; a graphic one is behind a warning."""
-
-    path: str
-    alt: str
-    credit: str
-    licence: str
-    graphic: bool
 
 
 class IncidentView(msgspec.Struct, frozen=True, kw_only=True):
@@ -199,12 +182,12 @@ def _view(
         meaning=ASSESSMENT_MEANINGS[incident.assessment],
         assessment_note=incident.assessment_note or "",
         withheld=withheld_phrase(site, incident),
-        warning=_warning(incident),
+        warning=warning_of(incident),
         body=body,
         facts=Late(_facts, site, incident, parts, found),
         map=Late(locator, site, incident, parts.cities, parts.near),
         map_note=Late(locator_note, site, incident, parts.cities),
-        pictures=_pictures(incident),
+        pictures=pictures_of(incident),
         disputes=Late(_disputes, site, parts, found),
         moved=Late(_moved, site, found),
         updates=Late(_updates, site, incident, parts),
@@ -248,27 +231,6 @@ def _claims(site: Site, parts: Parts, found: Late[Ledger]) -> tuple[Moments, ...
 
 def _updates(site: Site, incident: Incident, parts: Parts) -> tuple[UpdateItem, ...]:
     return update_items(site, incident, {c.name: c.document.title or c.name for c in parts.cited})
-
-
-def _warning(incident: Incident) -> str:
-    """What a reader is told before anything else of the entry, or nothing."""
-    told = [SENSITIVITY_WORDS[s] for s in incident.sensitivity]
-    listed = f"This entry concerns {', '.join(told)}." if told else ""
-    return " ".join(part for part in (incident.content_warning or "", listed) if part)
-
-
-def _pictures(incident: Incident) -> tuple[Picture, ...]:
-    hidden = "graphic" in incident.sensitivity
-    return tuple(
-        Picture(
-            path=routes.media(m.file),
-            alt=m.alt,
-            credit=m.credit or "",
-            licence=m.licence or "",
-            graphic=m.graphic or hidden,
-        )
-        for m in incident.media
-    )
 
 
 def _groups(parts: Parts) -> tuple[Group, ...]:
