@@ -1,4 +1,4 @@
-"""The case files of `tests/cases/editing`: a document with a cursor ¦ in the chronicle of `tests/golden`, and what an editor is told."""
+"""The case files of `tests/cases/editing`: a document with a cursor ¦ in the chronicle beside them, and what an editor is told."""
 
 from __future__ import annotations
 
@@ -19,9 +19,12 @@ from generator.parse import parsed
 from generator.shelves import SETTINGS_FILE
 from generator.sources import Sources, read_sources
 from generator.survey import survey
-from tests.chronicles import GOLDEN, NOW
+from tests.chronicles import NOW
 
 FOLDER = Path(__file__).parent / "cases" / "editing"
+CHRONICLE = FOLDER / "chronicle"
+"""A small one that no other test changes."""
+
 CURSOR = "¦"
 
 
@@ -76,15 +79,15 @@ def blessed(name: str, told: Callable[[Case], str]) -> None:
 
 
 @cache
-def golden_sources() -> Sources:
+def small_sources() -> Sources:
     with TemporaryDirectory() as folder, Memory(Path(folder), "test") as memory:
-        return read_sources(GOLDEN, survey(GOLDEN, memory.known_files()), memory, NOW, 1)
+        return read_sources(CHRONICLE, survey(CHRONICLE, memory.known_files()), memory, NOW, 1)
 
 
 @cache
-def golden() -> Known:
-    """The chronicle of `tests/golden` with its drafts."""
-    known = known_of(golden_sources(), {}, NOW)
+def small() -> Known:
+    """The chronicle with its drafts."""
+    known = known_of(small_sources(), {}, NOW)
     assert known is not None
     return known
 

@@ -14,15 +14,14 @@ from generator.editing.renaming import Edit, refusal, renaming
 from generator.editing.things import thing_at
 from generator.model import Parsed
 from generator.problems import Span
-from tests.chronicles import GOLDEN
-from tests.editing_cases import Case, blessed, cases_of, edited, golden, read
+from tests.editing_cases import CHRONICLE, Case, blessed, cases_of, edited, read, small
 
 MOST = 12
 
 
 def completed(case: Case) -> str:
     line = case.whole.split("\n")[case.position.line]
-    found = completion(case.file, case.whole, case.position, golden().chronicle)
+    found = completion(case.file, case.whole, case.position, small().chronicle)
     told = [_item(item, line) for item in found.items[:MOST]]
     return "\n".join([*told, *([f"… {len(found.items) - MOST} more"] if len(found.items) > MOST else [])])
 
@@ -33,7 +32,7 @@ def _item(item: Item, line: str) -> str:
 
 
 def hovered(case: Case) -> str:
-    found = hover(case.file, case.whole, case.position, golden().chronicle)
+    found = hover(case.file, case.whole, case.position, small().chronicle)
     return f"{place('', found.span)}\n{found.text}" if found else ""
 
 
@@ -42,35 +41,35 @@ def place(path: str, span: Span) -> str:
 
 
 def defined(case: Case) -> str:
-    found = definition(case.file, case.position, golden())
+    found = definition(case.file, case.position, small())
     return place(*found) if found else ""
 
 
 def referred(case: Case) -> str:
-    thing = thing_at(case.file, golden().chronicle, case.position)
+    thing = thing_at(case.file, small().chronicle, case.position)
     assert thing is not None
-    return "\n".join(place(t.path, t.span) for t in references(thing, golden().files, golden().chronicle))
+    return "\n".join(place(t.path, t.span) for t in references(thing, small().files, small().chronicle))
 
 
 def renamed(case: Case) -> str:
-    """The lines that a renaming changes, in the files as they stand in `tests/golden`."""
-    thing = thing_at(case.file, golden().chronicle, case.position)
+    """The lines that a renaming changes, in the files as they stand."""
+    thing = thing_at(case.file, small().chronicle, case.position)
     assert thing is not None
-    refused = refusal(golden().chronicle, thing.type, thing.id, case.given)
+    refused = refusal(small().chronicle, thing.type, thing.id, case.given)
     if refused:
         return f"refused: {refused}"
-    found = renaming(golden().chronicle, golden().files, thing.type, thing.id, case.given, read_golden)
+    found = renaming(small().chronicle, small().files, thing.type, thing.id, case.given, read_small)
     told = [line for path, edits in found.edits.items() for line in _changed(path, edits)]
     return "\n".join([*told, *(f"{before} → {after}" for before, after in found.moves)])
 
 
-def read_golden(path: str) -> tuple[Parsed, str]:
-    text = (GOLDEN / path).read_text(encoding="utf-8")
+def read_small(path: str) -> tuple[Parsed, str]:
+    text = (CHRONICLE / path).read_text(encoding="utf-8")
     return read(path, text), text
 
 
 def _changed(path: str, edits: Sequence[Edit]) -> list[str]:
-    before = (GOLDEN / path).read_text(encoding="utf-8")
+    before = (CHRONICLE / path).read_text(encoding="utf-8")
     compared = difflib.unified_diff(before.split("\n"), edited(before, edits).split("\n"), n=0, lineterm="")
     return [f"{path}:", *(line for line in compared if not line.startswith(("---", "+++", "@@")))]
 

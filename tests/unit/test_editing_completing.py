@@ -17,7 +17,7 @@ from generator.editing.positions import Position
 from generator.frontmatter import front_matter
 from generator.model import Parsed
 from generator.nodes import Scalar, Sequence
-from tests.editing_cases import golden, read
+from tests.editing_cases import read, small
 
 TEXTS = st.one_of(
     st.text(st.characters(exclude_categories=("C", "Z"), include_characters=" "), min_size=1),
@@ -56,11 +56,11 @@ def test_there_is_an_answer_anywhere_in_any_text(text: str, data: st.DataObject)
     column = data.draw(st.integers(0, len(lines[line])))
     path = "content/incidents/2025/2025-12-20-x.md"
     file, position = read(path, whole), Position(line, column)
-    found = completion(file, whole, position, golden().chronicle)
+    found = completion(file, whole, position, small().chronicle)
     assert all(0 <= item.start <= column <= item.end <= len(lines[line]) for item in found.items)
-    told = hover(file, whole, position, golden().chronicle)
+    told = hover(file, whole, position, small().chronicle)
     assert told is None or told.text
-    definition(file, position, golden())
+    definition(file, position, small())
 
 
 BOMBS = {
@@ -83,6 +83,6 @@ def test_no_line_takes_long(name: str, whole: str) -> None:
     line = max(range(len(lines)), key=lambda n: len(lines[n]))
     file = Parsed(type="incident", id="2025-x", path="content/incidents/2025/2025-x.md")
     began = time.process_time()
-    completion(file, text, Position(line, len(lines[line])), golden().chronicle)
-    hover(file, text, Position(line, 1), golden().chronicle)
+    completion(file, text, Position(line, len(lines[line])), small().chronicle)
+    hover(file, text, Position(line, 1), small().chronicle)
     assert time.process_time() - began < 2
