@@ -295,6 +295,12 @@ def test_an_order_with_a_withheld_incident_leaves_no_trace() -> None:
     assert entry.incident.digest != record.digest
 
 
+def test_a_relation_to_an_incident_that_is_not_shown_stands_in_no_data() -> None:
+    other = incident("2025-12-15-y", "2025-12-15", relations="[2025-12-15-z, 2025-12-15-x]")
+    chronicle = desk_of_texts(incident(ID, "2025-12-15"), other)
+    assert data(chronicle, "2025-12-15-y")["relations"] == [{"kind": "related", "to": ID}]
+
+
 # ---------------------------------------------------------------- figures
 
 
