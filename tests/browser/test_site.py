@@ -37,6 +37,9 @@ PAGES = (
     "waves.html",
     "waves/2025-12-14-night.html",
     "corrections.html",
+    "changes.html",
+    "incidents/2025-11-19-ternopil-missile/as-of-2025-11-20.html",
+    "2025/11/19.html",
     "about.html",
     "methodology.html",
 )
@@ -45,6 +48,8 @@ GOLDEN_PAGES = (
     "ru/incidents/2025-12-15-belgorod-rocket.html",
     "incidents/2026-01-02-withdrawn.html",
     "incidents/2026-01-03-merged.html",
+    "incidents/2026-01-04-retracted.html",
+    "incidents/2026-01-08-counts-that-moved/as-of-2026-01-09.html",
     "2020s.html",
 )
 
