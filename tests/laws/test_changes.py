@@ -83,6 +83,14 @@ def test_the_newest_changes_are_the_last_of_their_years(chronicle: tuple[Path, P
     assert dated == sorted(dated, reverse=True)
 
 
+def test_the_changes_of_a_year_stand_in_the_order_of_time(chronicle: tuple[Path, Path]) -> None:
+    _, site = chronicle
+    for file in (site / "data/changes").glob("2*.json"):
+        rows = json.loads(file.read_text(encoding="utf-8"))["changes"]
+        stated = [row["date"] for row in rows if row["dated_by"] != "date"]
+        assert stated == sorted(stated)
+
+
 def test_the_pages_tell_what_the_data_tell(chronicle: tuple[Path, Path]) -> None:
     _, site = chronicle
     pages = [site / "changes.html", *(site / "changes").rglob("*.html")]
