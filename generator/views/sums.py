@@ -161,7 +161,8 @@ def _incidents_stat(words: Words, sums: Sums) -> Stat:
 def _harm_stat(words: Words, outcome: Outcome, harm: Harm, incidents: int) -> Stat:
     told = f", told in {words.number_text(incidents - harm.silent)} of {words.number_text(incidents)} entries"
     label = f"{outcome}{told if harm.silent and harm.sure else ''}"
-    value, data = (words.count_text(harm.sure), harm.sure.text) if harm.sure else ("not reported", "")
+    untold = "not reported" if incidents else "nothing certain"
+    value, data = (words.count_text(harm.sure), harm.sure.text) if harm.sure else (untold, "")
     if harm.with_possible is None or harm.with_possible == harm.sure:
         return Stat(label, value, data)
     return Stat(

@@ -90,3 +90,11 @@ def test_the_latest_is_the_one_with_the_latest_day_and_a_decade_is_neither_earli
     assert span_text(WORDS, found) == (
         "3 incidents, the earliest 2\u00a0February 2025, the latest 2\u00a0February to 1\u00a0March 2025; the year of 1 is not known."
     )
+
+
+def test_where_nothing_is_certain_nobody_can_have_reported_anything() -> None:
+    maybe = chronicle_of(incident("2025-a", "2025-01-02~", casualties="{injured: 2}"))
+    found = stats_of(WORDS, sums_of((), maybe.published(maybe.timeline)))
+    assert [(s.value, s.more) for s in found] == [
+        ("0", "1 possible"), ("nothing certain", ""), ("nothing certain", "0–\u20602 with the possible"),
+    ]  # fmt: skip
