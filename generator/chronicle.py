@@ -12,7 +12,7 @@ import msgspec
 
 from .dates import Certainty
 from .edtf import Edtf
-from .ledger import Cited, Event, Ledger, ledger_of
+from .ledger import Cited, Contradiction, Event, Ledger, ledger_of
 from .model import (
     City,
     Incident,
@@ -148,6 +148,15 @@ class Chronicle(msgspec.Struct, frozen=True, kw_only=True):
         named = {other for cited in entry.sources for other in others_of(cited.citation.says)}
         others = (self.entries[id] for id in sorted(named) if id in self.entries)
         return {o.id: event_of(o.incident, zone) for o in others if (zone := self.zone(o))}
+
+    def contradictions(self, id: str) -> tuple[Contradiction, ...]:
+        """What the sources of an entry now say that cannot all be true, field by field; an order of events only beside another
+        entry that can be shown. Of an entry whose sources say nothing that can be compared nothing is made."""
+        entry = self.entries[id]
+        if not any(cited.citation.says for cited in entry.sources):
+            return ()
+        found, others = self.ledger(id).contradictions, self.events(entry)
+        return tuple(c for c in found if c.field.topic != "order" or c.field.name in others)
 
     def zone(self, entry: Linked) -> str:
         """The time zone of an entry's first city; empty where it has none."""

@@ -79,6 +79,7 @@ Reliability = Literal["A", "B", "C", "D", "E", "F"]
 WaveKind = Literal["night", "campaign", "topic"]
 Feature = Literal[
     "feeds", "group-feeds", "maps", "data", "incidents", "kinds", "tags", "sources", "waves", "corrections", "changes",
+    "contradictions",
 ]  # fmt: skip
 RuleSeverity = Literal["off", "note", "warning", "error"]
 Outliers = Literal["shown", "widen"]

@@ -10,10 +10,25 @@ import msgspec
 
 from .model import Feature, Page
 from .outputs import changes as changes_data
+from .outputs import contradictions as contradictions_data
 from .outputs import corrections as correction_feed
 from .outputs import feeds, records, sitemap
 from .problems import Problem
-from .views import changes, corrections, home, incident, lists, months, places, prose, sources, themes, waves, years
+from .views import (
+    changes,
+    contradictions,
+    corrections,
+    home,
+    incident,
+    lists,
+    months,
+    places,
+    prose,
+    sources,
+    themes,
+    waves,
+    years,
+)
 from .views.desk import Desk
 
 Family = Callable[[Desk], Iterator[Page]]
@@ -30,10 +45,12 @@ FAMILIES: tuple[tuple[Family, Feature | None], ...] = (
     (waves.pages, "waves"),
     (corrections.pages, "corrections"),
     (changes.pages, "changes"),
+    (contradictions.pages, "contradictions"),
     (sources.pages, "sources"),
     (prose.pages, None),
     (records.pages, "data"),
     (changes_data.pages, "data"),
+    (contradictions_data.pages, "data"),
     (feeds.pages, "feeds"),
     (correction_feed.pages, "feeds"),
     (feeds.group_pages, "group-feeds"),

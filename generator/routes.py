@@ -26,6 +26,7 @@ INDEXES: dict[str, str] = {
         "waves",
         "corrections",
         "changes",
+        "contradictions",
     )
 }
 RESERVED_PAGES = frozenset({"index", "404", *INDEXES, "feeds", "data", "static", "media", "incident", "manifest"})
@@ -176,6 +177,11 @@ def media(file: str) -> str:
 def changes_data(year: str = "") -> str:
     """What has changed as data: all in short, or that of one year."""
     return f"data/changes/{year}.json" if year else "data/changes.json"
+
+
+def contradictions_data(year: str = "") -> str:
+    """What cannot all be true as data: the newest in short, or that of the entries of one year."""
+    return f"data/contradictions/{year}.json" if year else "data/contradictions.json"
 
 
 def part(path: str, name: str) -> str:

@@ -7,7 +7,7 @@ from typing import Any
 
 import msgspec
 
-from ..claims import Claim, Value, When
+from ..claims import Claim, Field, Value, When
 from ..ledger import Account, Contradiction, Ledger
 
 NAMED = "named"
@@ -21,9 +21,7 @@ def ledger_data(ledger: Ledger) -> list[dict[str, Any]]:
 
 
 def _account_data(account: Account) -> dict[str, Any]:
-    field = account.field
-    named = {"topic": field.topic, "name": field.name, "part": field.part, "scope": field.scope}
-    data: dict[str, Any] = {key: text for key, text in named.items() if text}
+    data = field_data(account.field)
     if account.stated is not None:
         data["stated"] = written(account.stated)
         data["borne_by"] = list(account.bearing(account.stated))
@@ -36,12 +34,19 @@ def _account_data(account: Account) -> dict[str, Any]:
     if len(account.history) > 1:
         data["history"] = [{"at": step.at.text, "count": step.count.text} for step in account.history]
     if account.contradiction is not None:
-        data["contradiction"] = list(_sides(account.contradiction))
+        data["contradiction"] = list(sides_data(account.contradiction))
     data["claims"] = [_claim_data(claim) for claim in account.claims]
     return data
 
 
-def _sides(found: Contradiction) -> Iterator[dict[str, Any]]:
+def field_data(field: Field) -> dict[str, Any]:
+    """What a claim is about, in words for programs."""
+    named = {"topic": field.topic, "name": field.name, "part": field.part, "scope": field.scope}
+    return {key: text for key, text in named.items() if text}
+
+
+def sides_data(found: Contradiction) -> Iterator[dict[str, Any]]:
+    """What is said, each with the sources that say it."""
     for side in found.sides:
         yield {"value": written(side.value), "sources": list(dict.fromkeys(c.cited.name for c in side.claims))}
 

@@ -120,6 +120,7 @@ SECTION_NAMES = {
     "waves": "Waves",
     "corrections": "Corrections",
     "changes": "Changes",
+    "contradictions": "Contradictions",
 }
 
 
@@ -134,6 +135,8 @@ def site_of(
     menu = [Menu(id, Link(SECTION_NAMES[id], path)) for id, path in sections if reached(path, features)]
     menu += [Menu(p.id, Link(p.title, routes.page(p.id))) for p in prose[:1]]
     footer = [Link(p.title, routes.page(p.id)) for p in prose]
+    if "contradictions" in features:
+        footer.append(Link(SECTION_NAMES["contradictions"], routes.INDEXES["contradictions"]))
     if has_corrections:
         footer.append(Link(SECTION_NAMES["corrections"], routes.INDEXES["corrections"]))
     if "changes" in features:
@@ -231,6 +234,6 @@ def shortened(text: str, most: int = 200) -> str:
 
 
 HOME = Link("Home", routes.HOME)
-INCIDENTS, CITIES, DATES, KINDS, TAGS, SOURCES, PUBLISHERS, WAVES, CORRECTIONS, CHANGES = (
+INCIDENTS, CITIES, DATES, KINDS, TAGS, SOURCES, PUBLISHERS, WAVES, CORRECTIONS, CHANGES, CONTRADICTIONS = (
     Link(SECTION_NAMES[name], routes.INDEXES[name]) for name in SECTION_NAMES
 )

@@ -14,6 +14,7 @@ from .. import routes
 from ..chronicle import Chronicle, Linked
 from ..files import digest
 from ..history import Event, events
+from ..ledger import Contradiction
 from ..model import RECORD_TYPES, Body, City, Draft, Hole, Page, Record
 from ..words import Words
 from .almanac import Almanac, almanac_of
@@ -129,6 +130,13 @@ class Desk(msgspec.Struct, frozen=True, dict=True):
     def history(self) -> tuple[Event, ...]:
         """All that happened to the entries of the chronicle, the newest first."""
         return events(entry.incident for entry in self.chronicle.entries.values())
+
+    @cached_property
+    def contradictions(self) -> dict[str, tuple[Contradiction, ...]]:
+        """What cannot all be true, by the entry it is about, the newest first; entries without any are left out."""
+        c = self.chronicle
+        found = ((id, c.contradictions(id)) for id in reversed(c.timeline))
+        return {id: of for id, of in found if of}
 
     def cards_for(self, ids: Iterable[str]) -> tuple[Card, ...]:
         return tuple(self.cards[id] for id in ids)

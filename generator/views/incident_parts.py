@@ -8,7 +8,7 @@ from functools import cache
 from typing import Any, NamedTuple
 
 from .. import routes
-from ..chronicle import Linked
+from ..chronicle import Chronicle, Linked
 from ..dates import calendar_home, possible_days
 from ..former import days_of
 from ..frame import SAME_DAY_EACH_WAY, beside
@@ -83,10 +83,7 @@ def parts_of(desk: Desk, entry: Linked, near: PlacesNear) -> Parts:
         cities=desk.cities_of(entry),
         near=near(entry.cities[0]) if entry.cities else (),
         cited=entry.sources,
-        houses={
-            h: (c.houses[h].name, _reliability(c.houses[h].record))
-            for h in sorted({s.publisher for s in entry.sources if s.publisher})
-        },
+        houses=houses_of(c, entry),
         origin_titles={o: desk.source_title(o) for o in sorted(origins) if o in c.sources},
         waves=desk.links(f"wave:{w}" for w in entry.waves),
         days=day_links(desk, incident),
@@ -109,6 +106,12 @@ def parts_of(desk: Desk, entry: Linked, near: PlacesNear) -> Parts:
         others=desk.cards_for(event.id for event in weights.events),
         former=days_of(incident, entry.sources),
     )
+
+
+def houses_of(chronicle: Chronicle, entry: Linked) -> dict[str, tuple[str, str]]:
+    """The publishers of an entry's sources by id, each with its name and its reliability."""
+    found = sorted({cited.publisher for cited in entry.sources if cited.publisher})
+    return {h: (chronicle.houses[h].name, _reliability(chronicle.houses[h].record)) for h in found}
 
 
 def _reliability(record: Any) -> str:

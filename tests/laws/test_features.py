@@ -15,7 +15,12 @@ from generator.plan import FAMILIES
 from tests.chronicles import GOLDEN, built, copy_of, tree, written
 from tests.laws.test_build_laws import broken_links
 
-NEEDS = {"feeds/corrections.xml": "corrections", "feeds/kinds/": "kinds", "data/changes": "changes"}
+NEEDS = {
+    "feeds/corrections.xml": "corrections",
+    "feeds/kinds/": "kinds",
+    "data/changes": "changes",
+    "data/contradictions": "contradictions",
+}
 """What a feed rests on beside its own feature."""
 
 LINKS = (
