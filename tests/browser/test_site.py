@@ -36,6 +36,7 @@ PAGES = (
     "publishers/tass.html",
     "waves.html",
     "waves/2025-12-14-night.html",
+    "contradictions.html",
     "corrections.html",
     "changes.html",
     "incidents/2025-11-19-ternopil-missile/as-of-2025-11-20.html",
