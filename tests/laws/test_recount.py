@@ -14,6 +14,8 @@ from hypothesis import strategies as st
 
 from bench.corpus import entries as invented
 from bench.formats import FORMATS, files, write
+from generator.dates import certainty_between
+from generator.edtf import Edtf, parse_edtf
 from tests import recount as recounting
 from tests.chronicles import GOLDEN, NOW, built, copy_of
 from tests.laws.incremental.law import small_limits
@@ -253,3 +255,19 @@ def test_there_is_a_page_for_every_record(real_site: Path) -> None:
             assert (real_site / pages / f"{file.stem}.html").is_file(), file
     for file in (REPOSITORY / "content/incidents").rglob("*.md"):
         assert (real_site / "incidents" / f"{file.stem}.html").is_file(), file
+
+
+FRAMES = st.tuples(st.dates(datetime.date(2016, 1, 1), datetime.date(2031, 12, 31)), st.integers(0, 800)).map(
+    lambda pair: (pair[0], pair[0] + datetime.timedelta(pair[1]))
+)
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.sampled_from(DATES), FRAMES)
+def test_two_readings_of_a_date_agree_on_whether_it_lies_in_a_time(
+    text: str, frame: tuple[datetime.date, datetime.date]
+) -> None:
+    date = parse_edtf(text.strip('"'))
+    assert isinstance(date, Edtf)
+    words = {"sure": "certain", "maybe": "possible", "": None}
+    assert certainty_between(date, *frame) == words[when(text.strip('"')).within(*frame)]
