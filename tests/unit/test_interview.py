@@ -42,6 +42,7 @@ class Terminal:
         self.data, self.has_ended = b"", False
         self.pid, self.file = pty.fork()
         if self.pid == 0:
+            signal.signal(signal.SIGINT, signal.SIG_DFL)  # ignored in what a shell runs in its background
             os.environ |= {"TERM": "dumb", "COLUMNS": "200", "LINES": "50", "LC_ALL": "C.UTF-8"}
             os.execv(COMMAND[0], (*COMMAND, *arguments, "--root", str(root), "--now", NOW.isoformat()))
 
