@@ -7,14 +7,15 @@ from collections.abc import Iterable
 
 from . import routes
 from .chronicle import Chronicle
+from .edtf import parse_edtf
 from .frame import usual_path
-from .problems import nearest
+from .problems import Fault, nearest
 from .routes import HOME
 from .shelves import FOLDERS
 
 MOST_NEAR = 8
 
-_CALENDAR = re.compile(r"(\d{4})(?:/(\d\d))?(?:/(\d\d))?\.html")
+_CALENDAR = re.compile(r"([0-9]{4})(?:/([0-9]{2}))?(?:/([0-9]{2}))?\.html")
 
 
 def near_paths(path: str, known: Iterable[str]) -> tuple[str, ...]:
@@ -35,9 +36,10 @@ def maker_of(path: str, chronicle: Chronicle) -> str:
     if feature and feature not in chronicle.settings.features:
         return f"site.yaml leaves such pages out: its features do not hold “{feature}”."
     if match := _CALENDAR.fullmatch(path):
-        return f"An entry with the date {'-'.join(filter(None, match.groups()))} would make it."
+        date = "-".join(filter(None, match.groups()))
+        return "" if isinstance(parse_edtf(date), Fault) else f"An entry with the date {date} would make it."
     id = path.rpartition("/")[2].removesuffix(".html")
-    if path == routes.tag(id):
+    if path == routes.tag(id) and routes.is_slug(id):
         return f"An entry with the tag “{id}” would make it."
     kind = next((type for type, route in routes.BY_TYPE.items() if route(id) == path), "")
     return _of_record(kind, id, chronicle) if kind and routes.is_slug(id) else ""

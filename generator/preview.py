@@ -38,7 +38,7 @@ from .sources import Sources, read_again
 from .survey import Survey, default_root, stamps, survey
 from .terminal import Terminal
 from .watch import Ground, Watch
-from .workers import swept, uncollected
+from .workers import searched, swept, uncollected
 
 DONE = 0
 
@@ -68,7 +68,7 @@ def serve(order: Order, options: argparse.Namespace) -> int:
                 terminal.note(watch.notice)
                 preview.refresh(heard, watch.has_heard)
                 if not watch.has_heard():
-                    swept()
+                    preview.sweep()
                 heard = watch.wait(preview.look_seconds)
     return DONE
 
@@ -101,8 +101,11 @@ class Preview:
         self._answered = 0.0
         self._put_off = 0
         self._counted: Mapping[str, Page] = {}
+        self._told: Showing | None = None
+        self._unsettled: frozenset[str] = frozenset()
         self._surveyed, self._latest = self._first()
         self._show(next_showing(self.board.showing, self._latest, (), order.root))
+        self._swept = self.board.showing.render
         self._first_seconds = time.perf_counter() - began
 
     def answer(self, request: Request) -> Answer:
@@ -121,17 +124,27 @@ class Preview:
         """
         began = time.perf_counter()
         before = self.board.showing
+        self._unsettled |= frozenset(heard)  # what was heard since the folders were looked at
         try:
-            if self._retell(heard) and self._gives_way(is_wanted):
+            if self._retell(self._unsettled) and self._gives_way(is_wanted):
                 return
             self._renew()
+            self._unsettled = frozenset()
         except MachineFault as fault:
             problem = Problem(rule="machine", path=fault.path, message=fault.reason)
             self._show(faulty_showing(before, (problem,), self._order.root))
-        if self.board.showing is not before or self._counted is not self.board.showing.pages:
+        if self.board.showing is not self._told:
             self._tell(began, is_wanted)
         else:
             changed_pages(self._counted, self._counted, is_wanted)  # so that the next change is counted at once
+
+    def sweep(self) -> None:
+        """Let go what is not needed any more; templates that were replaced are circles among what is held."""
+        if self._swept is self.board.showing.render:
+            swept()
+        else:
+            searched()
+            self._swept = self.board.showing.render
 
     # ------------------------------------------------------------ editions
 
@@ -151,6 +164,8 @@ class Preview:
         paths = {path.removeprefix(f"{self._order.root}/") for path in heard}
         if latest is not good.sources:
             paths |= {path for path, _ in latest.digests.items() ^ good.sources.digests.items()}
+        if any(problem.path not in paths for problem in errors(self._latest.problems)):
+            return False  # it may still stand, and no other file's edit is shown beside it
         made = retold(good, self._order_now(), sorted(paths))
         if made is None:
             return False
@@ -203,12 +218,13 @@ class Preview:
         if errors(showing.problems):
             stays = "The last good site stays." if showing.good else "There is nothing to show until this is mended."
             self._terminal.report(showing.problems, stays, **_data(showing, (0, 0), seconds))
+            self._told = showing
             return
         changed = changed_pages(self._counted, showing.pages, is_wanted) if self._counted else (len(showing.pages), 0)
         if changed is None:
             return
         line = _line(showing, changed, seconds) if self._counted else f"{len(showing.pages):,} pages · {_took(seconds)}"
-        self._counted = showing.pages
+        self._counted, self._told = showing.pages, showing
         self._terminal.report(showing.problems, line, **_data(showing, changed, seconds))
 
 

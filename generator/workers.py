@@ -106,6 +106,14 @@ def swept() -> None:
         gc.freeze()
 
 
+def searched() -> None:
+    """Nothing, where garbage is not collected: what is held is searched for it once, which takes a while in a large chronicle."""
+    if not gc.isenabled():
+        gc.unfreeze()
+        gc.collect()
+        gc.freeze()
+
+
 def _queue(count: int) -> int:
     """A pipe that holds the numbers of all runs; whoever reads takes the next one."""
     reader, writer = os.pipe()

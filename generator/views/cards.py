@@ -8,6 +8,7 @@ import msgspec
 
 from .. import routes
 from ..chronicle import Chronicle, Linked
+from ..claims import Cited
 from ..edtf import Edtf
 from ..files import digest
 from ..ledger import ledger_of
@@ -83,8 +84,9 @@ def _names(chronicle: Chronicle) -> dict[str, str]:
 
 
 def _looks_alike(before: Linked, entry: Linked) -> bool:
-    """Whether two entries have one card: all that a card shows is of the incident and its cities."""
-    return before.incident is entry.incident and before.cities == entry.cities
+    """Whether two entries have one card: all that a card shows is of the incident, its cities, and sources that tell of harm."""
+    is_same = before.incident is entry.incident and before.cities == entry.cities
+    return is_same and (before.sources is entry.sources or _tellers(before) == _tellers(entry))
 
 
 def _card(chronicle: Chronicle, site: Site, words: Words, entry: Linked) -> Card:
@@ -115,12 +117,20 @@ def _card(chronicle: Chronicle, site: Site, words: Words, entry: Linked) -> Card
 
 def _harm(words: Words, chronicle: Chronicle, entry: Linked) -> str:
     """Harm as the entry states it, else as its sources tell it, and marked so."""
+    tellers = _tellers(entry)
+    derived = derived_toll(ledger_of(entry.incident, tellers, chronicle.settings.ledger)) if tellers else None
+    if derived is None:
+        return harm_phrase(words, entry.incident.casualties)
+    return f"{harm_phrase(words, derived.toll)} ({derived.mark(words)})"
+
+
+def _tellers(entry: Linked) -> tuple[Cited, ...]:
+    """The sources of an entry, where its harm must be known from them: it states none, and one of them does."""
     toll = entry.incident.casualties
     is_stated = toll is not None and (toll.killed is not None or toll.injured is not None)
     if is_stated or not any(c.citation.says is not None and c.citation.says.casualties for c in entry.sources):
-        return harm_phrase(words, toll)
-    derived = derived_toll(ledger_of(entry.incident, entry.sources, chronicle.settings.ledger))
-    return f"{harm_phrase(words, derived.toll)} ({derived.mark(words)})" if derived else harm_phrase(words, toll)
+        return ()
+    return entry.sources
 
 
 def _size(card: Card) -> int:

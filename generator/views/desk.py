@@ -114,12 +114,16 @@ class Desk(msgspec.Struct, frozen=True, dict=True):
     @cached_property
     def almanac(self) -> Almanac:
         """The months, years and decades of the chronicle."""
-        return almanac_of(self.chronicle)
+        return self._almanac()
+
+    @cached_property
+    def _almanac(self) -> Callable[[], Almanac]:
+        return cache(partial(almanac_of, self.chronicle))
 
     @cached_property
     def answer(self) -> Callable[[str], Answer]:
-        """What gives the answer to a query, looked for once."""
-        return cache(partial(answer_of, self.chronicle, self.site, lambda: self.almanac))
+        """What gives the answer to a query, looked for once. It must not hold the desk: a preview finds no circles."""
+        return cache(partial(answer_of, self.chronicle, self.site, self._almanac))
 
     @cached_property
     def sums(self) -> Sums:

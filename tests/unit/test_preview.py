@@ -7,6 +7,7 @@ import json
 import re
 import threading
 import time
+import weakref
 from pathlib import Path
 from urllib.parse import quote
 
@@ -20,8 +21,11 @@ from generator.problems import Problem, Span
 from generator.server import Answer
 from generator.showing import MOST_SHOWN, Prints, Showing, state, version
 from generator.terminal import Terminal
+from generator.workers import uncollected
 from tests.chronicles import NOW, built, tree, written
 from tests.previews import DRAFT_PAGE, DRONE, DRONE_PAGE, OTHER_PAGE, SITE, chronicle, entry
+
+OTHER = "content/incidents/2025/2025-12-15-other.md"
 
 
 @pytest.fixture
@@ -293,6 +297,91 @@ def test_the_present_moves_on(root: Path, monkeypatch: pytest.MonkeyPatch) -> No
     assert got(preview, DRONE_PAGE).status == 200
 
 
+STRIKE = """---
+title: A strike
+date: 2025-12-15
+city: moscow
+sources:
+  - {source: wire-1, says: {casualties: {killed: 2}}}
+  - {source: wire-2, says: {casualties: {killed: 5}}}
+---
+
+Words.
+"""
+SEED = "---\nurl: https://example.org/{0}\ntitle: {0}\npublisher: {0}\n{1}---\n\nWords.\n"
+HOUSE = "---\nname: {}\nreliability: {}\n---\n\nWords.\n"
+
+
+@pytest.mark.parametrize(
+    ("path", "words"),
+    [
+        ("content/publishers/two.md", HOUSE.format("Two", "E")),
+        ("seeds/wire-2.md", SEED.format("Two", "derived_from: [wire-1]\n")),
+    ],
+)
+def test_what_lists_tell_of_harm_follows_the_sources_that_tell_of_it(root: Path, path: str, words: str) -> None:
+    written(root, "content/incidents/2025/2025-12-15-strike.md", STRIKE)
+    for id, name in (("wire-1", "One"), ("wire-2", "Two")):
+        written(root, f"seeds/{id}.md", SEED.format(name, ""))
+        written(root, f"content/publishers/{name.lower()}.md", HOUSE.format(name, "B"))
+    preview = begun(root)
+    before = keys(preview)
+    written(root, path, words)
+    preview.refresh([f"{root / path}"])
+    assert keys(preview) == keys(begun(root))
+    assert keys(preview)["incidents.html"] != before["incidents.html"]
+
+
+def test_a_fault_that_only_another_file_has_is_told_and_stays_until_it_is_mended(preview: Preview, root: Path) -> None:
+    written(root, "content/pages/about.md", "---\ntitle: About\n---\n\n{{count tag=port}} there.\n")
+    written(root, DRONE, entry("Drone", more="tags: [port]\n"))
+    preview.refresh()
+    assert not told(preview)
+    written(root, DRONE, entry("Drone"))
+    preview.refresh([f"{root / DRONE}"])
+    assert [problem["place"].partition(":")[0] for problem in told(preview)] == ["content/pages/about.md"]
+    written(root, OTHER, entry("Other", "New words.", city="tula"))
+    preview.refresh([f"{root / OTHER}"], lambda: True)
+    assert told(preview)
+    written(root, DRONE, entry("Drone", more="tags: [port]\n"))
+    preview.refresh([f"{root / DRONE}"])
+    assert not told(preview)
+
+
+def test_a_fault_stays_though_another_edit_comes_before_the_folders_are_looked_at(preview: Preview, root: Path) -> None:
+    written(root, DRONE, entry("Drone").replace("2025-12-15", "2025-13-45"))
+    preview.refresh([f"{root / DRONE}"], lambda: True)
+    fault = told(preview)
+    written(root, OTHER, entry("Other", "New words.", city="tula"))
+    preview.refresh([f"{root / OTHER}"], lambda: True)
+    assert fault
+    assert told(preview) == fault
+
+
+@pytest.mark.parametrize("path", [DRONE, "templates/incident.html"])
+def test_what_was_shown_before_an_edit_is_let_go(root: Path, path: str) -> None:
+    written(root, "content/pages/about.md", "---\ntitle: About\n---\n\n{{count kind=drone}} in all.\n")
+    with uncollected():
+        preview = begun(root)
+        shown = preview.board.showing
+        assert shown.good
+        assert shown.good.desk
+        assert shown.render
+        shown.good.desk.__dict__["mark"] = mark = Mark()
+        former = weakref.ref(mark) if path == DRONE else weakref.ref(shown.render)
+        text(preview, "about.html")
+        preview.sweep()
+        del shown, mark
+        written(root, path, entry("Drone", "New words.") if path == DRONE else "{{ page.title }}")
+        preview.refresh()
+        preview.sweep()
+        assert former() is None
+
+
+class Mark:
+    """Something of which it can be seen whether it is still held."""
+
+
 # ---------------------------------------------------------------- what is said
 
 
@@ -323,6 +412,33 @@ def test_errors_are_printed_as_a_build_prints_them(
     assert f'{DRONE}:4:7: error: city: no city has the id or name "moscwo"' in said.err
     assert said.err.endswith("\n1 error\n")
     assert said.out == "The last good site stays.\n"
+
+
+def test_errors_are_printed_once(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    written(root, DRONE, entry("Drone", city="moscwo"))
+    preview = begun(root)
+    assert "moscwo" in capsys.readouterr().err
+    preview.refresh()
+    assert capsys.readouterr() == ("", "")
+    written(root, DRONE, entry("Drone"))
+    preview.refresh()
+    written(root, DRONE, entry("Drone", "New words."))
+    preview.refresh([f"{root / DRONE}"], lambda: True)
+    written(root, DRONE, entry("Drone", city="moscwo"))
+    preview.refresh([f"{root / DRONE}"])
+    assert "moscwo" in capsys.readouterr().err
+    preview.refresh()
+    assert capsys.readouterr() == ("", "")
+
+
+def test_errors_are_printed_though_the_folders_were_looked_at_later(
+    preview: Preview, root: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    written(root, DRONE, entry("Drone", city="moscwo"))
+    preview.refresh([f"{root / DRONE}"], lambda: True)
+    assert told(preview)
+    preview.refresh()
+    assert "moscwo" in capsys.readouterr().err
 
 
 def test_a_port_that_was_taken_is_said_aloud() -> None:
@@ -392,6 +508,11 @@ def test_each_page_says_which_file_and_template_made_it(preview: Preview) -> Non
 )
 def test_where_there_is_no_page_it_is_said_what_would_make_it(preview: Preview, missing: str, maker: str) -> None:
     assert maker in text(preview, missing)
+
+
+@pytest.mark.parametrize("missing", ["2025/02/30.html", "2025/13.html", "٢٠٢٥.html", "tags/.html", "cities/<b>.html"])
+def test_of_what_nothing_can_make_nothing_is_said(preview: Preview, missing: str) -> None:
+    assert "would make it" not in text(preview, missing)
 
 
 def test_a_page_that_the_site_leaves_out_is_said_to_be(root: Path) -> None:
