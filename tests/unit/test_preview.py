@@ -358,28 +358,41 @@ def test_a_fault_stays_though_another_edit_comes_before_the_folders_are_looked_a
     assert told(preview) == fault
 
 
-@pytest.mark.parametrize("path", [DRONE, "templates/incident.html"])
-def test_what_was_shown_before_an_edit_is_let_go(root: Path, path: str) -> None:
+class Mark:
+    """Something of which it can be seen whether it is still held."""
+
+    itself: Mark
+
+
+def test_what_was_shown_before_an_edit_is_let_go(root: Path) -> None:
     written(root, "content/pages/about.md", "---\ntitle: About\n---\n\n{{count kind=drone}} in all.\n")
     with uncollected():
         preview = begun(root)
-        shown = preview.board.showing
-        assert shown.good
-        assert shown.good.desk
-        assert shown.render
-        shown.good.desk.__dict__["mark"] = mark = Mark()
-        former = weakref.ref(mark) if path == DRONE else weakref.ref(shown.render)
+        assert preview.board.showing.good
+        assert preview.board.showing.good.desk
+        preview.board.showing.good.desk.__dict__["mark"] = mark = Mark()
+        former = weakref.ref(mark)
+        del mark
         text(preview, "about.html")
         preview.sweep()
-        del shown, mark
-        written(root, path, entry("Drone", "New words.") if path == DRONE else "{{ page.title }}")
+        written(root, DRONE, entry("Drone", "New words."))
         preview.refresh()
         preview.sweep()
         assert former() is None
 
 
-class Mark:
-    """Something of which it can be seen whether it is still held."""
+def test_circles_that_replaced_templates_leave_are_let_go(preview: Preview, root: Path) -> None:
+    with uncollected():
+        mark = Mark()
+        mark.itself, former = mark, weakref.ref(mark)
+        preview.sweep()
+        del mark
+        preview.sweep()
+        assert former()
+        written(root, "templates/incident.html", "{{ page.title }}")
+        preview.refresh()
+        preview.sweep()
+        assert former() is None
 
 
 # ---------------------------------------------------------------- what is said
