@@ -130,6 +130,10 @@
     }
   }
 
+  function lookedAt() { // of very many pages, the worker asks for those that were looked at last
+    if (document.visibilityState === "visible" && line && line.postMessage) line.postMessage(host.dataset.path);
+  }
+
   function leave() {
     if (!line) return;
     if (line.postMessage) line.postMessage("");
@@ -148,6 +152,7 @@
   root.append(sheet, about);
   window.addEventListener("pagehide", leave);
   window.addEventListener("pageshow", join);
+  document.addEventListener("visibilitychange", lookedAt);
   findPlace();
   join();
 })();

@@ -130,6 +130,39 @@ def test_all_pages_of_a_browser_share_one_connection_and_each_follows_its_own_en
     context.close()
 
 
+def test_a_page_with_a_very_long_address_does_not_keep_others_from_following(
+    browser: Browser, server: Server, root: Path
+) -> None:
+    context = browser.new_context()
+    page, other = context.new_page(), context.new_page()
+    page.goto(home(server) + ADDRESS)
+    other.goto(home(server) + "x" * 8150)
+    expect(other.locator("h1")).to_be_visible()
+    other.wait_for_timeout(500)
+    written(root, DRONE, entry("New words."))
+    expect(page.get_by_text("New words.")).to_have_count(1)
+    context.close()
+
+
+def test_of_very_many_pages_one_that_was_not_followed_is_when_it_is_looked_at(
+    browser: Browser, server: Server, root: Path
+) -> None:
+    context = browser.new_context()
+    page = context.new_page()
+    page.goto(home(server) + ADDRESS)
+    for number in range(3):
+        other = context.new_page()
+        other.goto(home(server) + f"{number}" * 1990)
+        expect(other.locator("h1")).to_be_visible()
+    other.wait_for_timeout(500)
+    written(root, DRONE, entry("New words."))
+    other.wait_for_timeout(1000)
+    expect(page.get_by_text("New words.")).to_have_count(0)
+    page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+    expect(page.get_by_text("New words.")).to_have_count(1)
+    context.close()
+
+
 def test_without_shared_workers_each_page_has_its_own_connection(
     page: Page, server: Server, root: Path, words: list[str]
 ) -> None:
