@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache, partial
 from typing import Any
@@ -22,6 +22,7 @@ from .documents import DOCUMENTS, SourceRow, source_rows, sources_part
 from .facts import Fact, Value
 from .listing import About, Section, part_pages, sections_of, shown, year_counts
 from .source import host_of
+from .track_record import Records, RecordView, TrackRecord, record_view
 from .trust import party_text, reliability_text, trust_sentences
 
 MOST_ENTRIES = 50
@@ -65,6 +66,7 @@ class PublisherView(msgspec.Struct, frozen=True, kw_only=True):
     title: str
     lede: str
     copies: str
+    record: RecordView
     trust: tuple[str, ...]
     body: Markup
     facts: tuple[Fact, ...]
@@ -80,13 +82,13 @@ class PublisherView(msgspec.Struct, frozen=True, kw_only=True):
 # ---------------------------------------------------------------- plan
 
 
-def pages(desk: Desk) -> Iterator[Page]:
+def pages(desk: Desk, records: Records) -> Iterator[Page]:
     """The overview, and a page for every publisher that has a file or is named by a source."""
     c = desk.chronicle
     yield desk.page(PUBLISHERS.path, "publishers.html", publishers_view, partial(_overview, c))
     entries = cache(partial(_entries_by_house, c))
     for house in c.houses.values():
-        yield from _publisher_pages(desk, house, entries)
+        yield from _publisher_pages(desk, house, entries, records)
 
 
 def _overview(c: Chronicle) -> tuple[tuple[PublisherRow, ...], tuple[Count, ...]]:
@@ -112,10 +114,11 @@ def _count(chronicle: Chronicle, house: House) -> Count:
     return Count(Link(house.name, routes.publisher(house.id)), len(chronicle.by_house.get(house.id, ())))
 
 
-def _publisher_pages(desk: Desk, house: House, entries: EntriesByHouse) -> Iterator[Page]:
+def _publisher_pages(desk: Desk, house: House, entries: EntriesByHouse, records: Records) -> Iterator[Page]:
     rows = source_rows(desk, _sources(desk.chronicle, house))
     path, origin = routes.publisher(house.id), house.record.path if house.record else ""
-    yield desk.page(path, "publisher.html", publisher_view, partial(_parts, desk, house, rows, entries), origin)
+    parts = partial(_parts, desk, house, rows, entries, records)
+    yield desk.page(path, "publisher.html", publisher_view, parts, origin)
     about = About(house.name, path, "sources", (HOME, SOURCES, PUBLISHERS, Link(house.name, path)))
     yield from part_pages(desk, DOCUMENTS, rows, about, "sources-part.html", sources_part)
 
@@ -124,15 +127,33 @@ def _sources(c: Chronicle, house: House) -> tuple[Source, ...]:
     return tuple(c.sources[id] for id in c.by_house.get(house.id, ()))
 
 
-def _parts(desk: Desk, house: House, rows: tuple[SourceRow, ...], entries: EntriesByHouse) -> tuple[Any, ...]:
+def _parts(
+    desk: Desk, house: House, rows: tuple[SourceRow, ...], entries: EntriesByHouse, records: Records
+) -> tuple[Any, ...]:
     """All that the page of a publisher is made from."""
     c, ids = desk.chronicle, entries().get(house.id, ())
     sources = _sources(c, house)
+    record = records().get(f"publisher:{house.id}", TrackRecord())
     tally = Tally(len(sources), sum(bool(s.document.derived_from) for s in sources), len(ids))
     return (
         house, _texts(desk, house.record), shown(DOCUMENTS, rows), year_counts(DOCUMENTS, routes.publisher(house.id), rows), tally,
         desk.cards_for(ids[:MOST_ENTRIES]), desk.links(c.mentions.get(f"publisher:{house.id}", ())),
+        record_view(desk, record, _copied(c, sources)),
     )  # fmt: skip
+
+
+def _copied(chronicle: Chronicle, sources: Iterable[Source]) -> tuple[Count, ...]:
+    """The publishers whose reports some documents copy or rewrite, each with the number of these documents, the most first."""
+    parents = ({_house_of(chronicle, p) for p in s.document.derived_from} for s in sources)
+    counts = Counter(house for found in parents for house in found if house)
+    order = sorted(counts, key=lambda h: (-counts[h], chronicle.houses[h].name.casefold(), h))
+    return tuple(Count(Link(chronicle.houses[h].name, routes.publisher(h)), counts[h]) for h in order)
+
+
+def _house_of(chronicle: Chronicle, id: str) -> str:
+    """The publisher of a document; empty where it is not known."""
+    name = chronicle.sources[id].document.publisher if id in chronicle.sources else None
+    return (chronicle.house_names.one(name) or "") if name else ""
 
 
 def _entries_by_house(chronicle: Chronicle) -> dict[str, list[str]]:
@@ -164,7 +185,7 @@ def publishers_view(
 
 def publisher_view(
     site: Site, path: str, house: House, texts: tuple[Text, ...], rows: tuple[SourceRow, ...], years: tuple[Count, ...], tally: Tally,
-    entries: tuple[Card, ...], mentions: tuple[Link, ...],
+    entries: tuple[Card, ...], mentions: tuple[Link, ...], track: RecordView,
 ) -> PublisherView:  # fmt: skip
     """The page of a publisher."""
     record, words = house.record, site.words
@@ -177,6 +198,7 @@ def publisher_view(
         title=house.name,
         lede=lede,
         copies=_copies(words, tally),
+        record=track,
         trust=trust_sentences(house.name, record),
         body=Markup("").join(Markup(t.filled(routes.root_of(path))) for t in texts),  # noqa: S704  made by our own renderer
         facts=tuple(_facts(words, record)) if record else (),

@@ -21,6 +21,7 @@ from .desk import Desk, Text
 from .documents import house_name, title_lang
 from .facts import Fact, Value
 from .late import Late
+from .track_record import Records, RecordView, TrackRecord, record_view
 from .trust import STATE_WORDS, origin_sentence, party_text, reliability_text, trust_sentences
 
 MOST_CLAIMS = 40
@@ -66,6 +67,7 @@ class SourceView(msgspec.Struct, frozen=True, kw_only=True):
     origins: tuple[Report, ...]
     roots: tuple[Report, ...]
     copies: tuple[Report, ...]
+    record: RecordView
     resting: Late[tuple[RestingView, ...]]
     others: tuple[Card, ...]
     mentions: tuple[Link, ...]
@@ -74,13 +76,15 @@ class SourceView(msgspec.Struct, frozen=True, kw_only=True):
 # ---------------------------------------------------------------- plan
 
 
-def pages(desk: Desk) -> Iterator[Page]:
+def pages(desk: Desk, records: Records) -> Iterator[Page]:
     """A page for every source."""
     for id, source in desk.chronicle.sources.items():
-        yield desk.page(routes.source(id), "source.html", source_view, partial(_parts, desk, source), source.path)
+        yield desk.page(
+            routes.source(id), "source.html", source_view, partial(_parts, desk, source, records), source.path
+        )
 
 
-def _parts(desk: Desk, source: Source) -> tuple[Any, ...]:
+def _parts(desk: Desk, source: Source, records: Records) -> tuple[Any, ...]:
     """All that the page of a source is made from."""
     c, id = desk.chronicle, source.id
     ids = c.by_source.get(id, ())[::-1]
@@ -91,6 +95,7 @@ def _parts(desk: Desk, source: Source) -> tuple[Any, ...]:
         source, desk.text(source), desk.source_title(id), _house(c, source),
         _reports(desk, parents), _reports(desk, roots), _reports(desk, c.copies.get(id, ())), resting,
         desk.cards_for(ids[MOST_CLAIMS:]), desk.links(c.mentions.get(f"source:{id}", ())),
+        record_view(desk, records().get(f"source:{id}", TrackRecord())),
     )  # fmt: skip
 
 
@@ -125,6 +130,7 @@ def _report(desk: Desk, source: Source) -> Report:
 def source_view(
     site: Site, path: str, source: Source, text: Text, title: str, house: House | None, origins: tuple[Report, ...],
     roots: tuple[Report, ...], copies: tuple[Report, ...], resting: tuple[Resting, ...], others: tuple[Card, ...], mentions: tuple[Link, ...],
+    track: RecordView,
 ) -> SourceView:  # fmt: skip
     """The page of a source."""
     document = source.document
@@ -145,6 +151,7 @@ def source_view(
         origins=origins,
         roots=roots,
         copies=copies,
+        record=track,
         resting=Late(_resting, site, resting),
         others=others,
         mentions=mentions,

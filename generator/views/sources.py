@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from functools import partial
+from functools import cache, partial
 from typing import Any
 
 import msgspec
@@ -18,6 +18,7 @@ from .claims import SOURCE_KINDS
 from .desk import Desk
 from .documents import DOCUMENTS, SourceRow, source_rows, sources_part
 from .listing import About, Section, part_pages, sections_of, shown, year_counts
+from .track_record import records_of
 
 MOST_PUBLISHERS = 60
 """So many publishers stand in the overview where there are more than `MOST_ROWS`: those with the most sources."""
@@ -43,8 +44,9 @@ def pages(desk: Desk) -> Iterator[Page]:
     rows = source_rows(desk, sorted(c.sources.values(), key=newest_first))
     yield desk.page(SOURCES.path, "sources.html", sources_view, partial(_parts, c, rows))
     yield from part_pages(desk, DOCUMENTS, rows, ABOUT, "sources-part.html", sources_part)
-    yield from source.pages(desk)
-    yield from publishers.pages(desk)
+    records = cache(partial(records_of, c))
+    yield from source.pages(desk, records)
+    yield from publishers.pages(desk, records)
 
 
 def _parts(c: Chronicle, rows: tuple[SourceRow, ...]) -> tuple[Any, ...]:
