@@ -154,3 +154,18 @@ def test_an_entry_that_moves_every_day_has_a_bounded_number_of_former_states(tmp
     found = [path for path in states(root / "build") if path.parent.name == "2025-03-01-many"]
     assert len(found) == 12
     assert found[0].name == "as-of-2025-03-01.html"
+
+
+def test_a_state_without_any_number_says_so_and_tells_what_was_changed_since(tmp_path: Path) -> None:
+    root = copy_of(GOLDEN, tmp_path / "chronicle")
+    change = "{date: 2026-01-11, kind: correction, text: It was a rocket., changes: {kind: {was: drone, now: rocket}}}"
+    written(
+        root,
+        "content/incidents/2026/2026-01-09-words.md",
+        f"---\ntitle: W\ndate: 2026-01-09\npublished: 2026-01-09\ncity: moscow\nkind: rocket\nupdates: [{change}]\n"
+        "sources: [https://example.org/k]\n---\n",
+    )
+    built(root)
+    page = (root / "build/incidents/2026-01-09-words/as-of-2026-01-09.html").read_text(encoding="utf-8")
+    assert "<table>" not in page and "Nobody had given a number of people" in page
+    assert "Kind: from <del>drone</del> to <ins>rocket</ins>" in page
