@@ -49,6 +49,10 @@ DESK: dict[str, Rule] = {
     "copy-without-origin": Rule(
         "A seed of an aggregator or content farm names in derived_from what it copies.", "note"
     ),
+    "contradiction-unsaid": Rule(
+        "Where sources that are relied on contradict each other, an entry says so: by its assessment, a range, a text that cites each side, or a note that names one.",
+        "warning",
+    ),
     # figures
     "figure-outside-sources": Rule("A figure lies within what the sources are said to claim of it.", "warning"),
     "title-number": Rule("A number in an English title is one that the data bear out.", "warning"),

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from ..chronicle import Chronicle
 from ..model import GONE
 from ..problems import Problem, judged
+from .contradicted import contradiction_unsaid
 from .figures import figure_outside_sources
 from .filing import no_archived_copy, same_address, uncited_source
 from .places import point_far, point_too_exact
@@ -26,6 +27,7 @@ OF_ONE: dict[str, OfOne] = {
     "one-source": one_source,
     "one-party": one_party,
     "copies-alone": copies_alone,
+    "contradiction-unsaid": contradiction_unsaid,
     "title-number": title_number,
     "figure-outside-sources": figure_outside_sources,
     "time-of-unsaid": time_of_unsaid,
