@@ -82,6 +82,12 @@ def test_the_list_says_of_each_entry_just_what_its_own_page_says(site: Path) -> 
     assert sum(map(bool, found.values())) >= 90
 
 
+def test_the_newest_entry_comes_first_on_every_page_of_the_list(site: Path) -> None:
+    for page in (site / "contradictions.html", *(site / "contradictions").rglob("*.html")):
+        days = [match[1][:10] for match in ITEM.finditer(page.read_text(encoding="utf-8"))]
+        assert days == sorted(days, reverse=True), page
+
+
 def test_list_and_box_lead_to_each_other(site: Path) -> None:
     assert broken_links(site) == []
     for id in boxes(site):

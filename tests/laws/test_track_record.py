@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any, NamedTuple
 
 from hypothesis import given, settings
@@ -9,6 +10,7 @@ from hypothesis import strategies as st
 
 from generator.views import sources
 from generator.views.track_record import TrackRecord, records_of
+from tests.chronicles import GOLDEN, built, copy_of, written
 from tests.unit.chronicles import desk_of_texts, incident, views
 from tests.unit.test_views_ledger import HOUSES, SEEDS, plain, said
 
@@ -128,3 +130,25 @@ def test_where_nobody_says_anything_there_is_no_record() -> None:
     found = views(sources.pages(desk_of_texts(HOUSES, SEEDS, incident("2025-a", "2025-12-14", sources="[wire-1]"))))
     assert found["publishers/wire.html"].record.taken == ""
     assert found["sources/wire-1.html"].record.turns == ()
+
+
+def test_one_more_entry_changes_few_pages_of_publishers_and_documents(tmp_path: Path) -> None:
+    """However many entries rest on a publisher: its own page, and those of the documents that the entry cites."""
+    changed = []
+    for size in (40, 90):
+        root = copy_of(GOLDEN, tmp_path / f"of-{size}")
+        for n in range(size):
+            speaking(root, f"2024-0{1 + n // 28}-{1 + n % 28:02}-entry-{n}", killed=n % 5)
+        built(root)
+        speaking(root, "2025-12-14-more", killed=1)
+        changed.append({path for path in built(root).written if path.startswith(("publishers/", "sources/"))})
+        assert [page for page in (root / "build").rglob("*.html") if page.stat().st_size > 60 * 1024] == []
+    assert changed[0] == changed[1] == {"publishers/wire.html", "sources/wire-1.html"}
+
+
+def speaking(root: Path, id: str, killed: int) -> None:
+    """An entry of which one source gives two figures, the second a day later."""
+    says = f"{{source: wire-1, as_of: {id[:10]}, says: {{casualties: {{killed: {killed}, injured: 1}}}}}}"
+    later = f"{{source: wire-1, as_of: 2026-01-01, says: {{casualties: {{killed: {killed + 1}, injured: 1}}}}}}"
+    front = f"title: Entry {id}\ndate: {id[:10]}\ncity: moscow\nsources: [{says}, {later}]\n"
+    written(root, f"content/incidents/{id[:4]}/{id}.md", f"---\n{front}---\n\nText.\n")
