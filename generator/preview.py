@@ -95,6 +95,7 @@ class Preview:
         self._shown_at = 0.0
         self.look_seconds = 0.0
         self.board = Board(Showing(prints=Prints(), drafts=order.drafts))
+        self._good = self.board.showing  # the last one whose folders were looked at and that has no errors
         self._order = order
         self._terminal = terminal
         self._began, began = time.time(), time.perf_counter()
@@ -196,7 +197,9 @@ class Preview:
         self.look_seconds, self._surveyed = time.monotonic() - began, surveyed
         self._latest = renewed(self._latest, sources, order)
         after = next_showing(self.board.showing, self._latest, self.board.looked_at(), order.root)
-        self._show(planned_showing(self.board.showing, after, order.root))
+        after = planned_showing(self._good, after, order.root)
+        self._good = self._good if after.faults else after
+        self._show(after)
 
     def _order_now(self) -> Order:
         """What was asked for, now: the present moves on while the preview runs."""

@@ -348,6 +348,29 @@ def test_a_fault_that_only_another_file_has_is_told_and_stays_until_it_is_mended
     assert not told(preview)
 
 
+@pytest.mark.parametrize(
+    ("path", "page"),
+    [("content/pages/2010s.md", "Words."), ("content/pages/about.md", "{{count tag=port}} there.")],
+)
+def test_an_edit_that_was_shown_is_taken_back_where_another_file_has_a_fault_by_it(
+    root: Path, path: str, page: str
+) -> None:
+    written(root, path, f"---\ntitle: A page\n---\n\n{page}\n")
+    written(root, DRONE, entry("Drone", "Old words.", more="tags: [port]\n"))
+    preview = begun(root)
+    good = got(preview, DRONE_PAGE)
+    written(root, DRONE, entry("Drone", "New words.").replace("date: 2025-12-15", "date: 201X"))
+    preview.refresh([f"{root / DRONE}"], lambda: True)
+    assert "New words." in text(preview, DRONE_PAGE)
+    preview.refresh()
+    assert told(preview)
+    assert got(preview, DRONE_PAGE) == good
+    written(root, DRONE, entry("Drone", "Mended words.", more="tags: [port]\n"))
+    preview.refresh([f"{root / DRONE}"])
+    assert not told(preview)
+    assert "Mended words." in text(preview, DRONE_PAGE)
+
+
 def test_a_fault_stays_though_another_edit_comes_before_the_folders_are_looked_at(preview: Preview, root: Path) -> None:
     written(root, DRONE, entry("Drone").replace("2025-12-15", "2025-13-45"))
     preview.refresh([f"{root / DRONE}"], lambda: True)
