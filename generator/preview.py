@@ -95,7 +95,6 @@ class Preview:
         self._shown_at = 0.0
         self.look_seconds = 0.0
         self.board = Board(Showing(prints=Prints(), drafts=order.drafts))
-        self._good = self.board.showing  # the last one whose folders were looked at and that has no errors
         self._order = order
         self._terminal = terminal
         self._began, began = time.time(), time.perf_counter()
@@ -107,6 +106,7 @@ class Preview:
         self._surveyed, self._latest = self._first()
         self._show(next_showing(self.board.showing, self._latest, (), order.root))
         self._swept = self.board.showing.render
+        self._good = self.board.showing  # the last one whose folders were looked at and that has no errors, or none yet
         self._first_seconds = time.perf_counter() - began
 
     def answer(self, request: Request) -> Answer:
@@ -198,7 +198,7 @@ class Preview:
         self._latest = renewed(self._latest, sources, order)
         after = next_showing(self.board.showing, self._latest, self.board.looked_at(), order.root)
         after = planned_showing(self._good, after, order.root)
-        self._good = self._good if after.faults else after
+        self._good = self._good if after.faults and after.good else after
         self._show(after)
 
     def _order_now(self) -> Order:

@@ -139,13 +139,16 @@ def faulty_showing(before: Showing, problems: Iterable[Problem], root: Path) -> 
 def planned_showing(before: Showing, after: Showing, root: Path) -> Showing:
     """What is to be shown after another showing, when all pages are planned: no two of them may have one address.
 
-    With errors it is that other one, which had none.
+    With errors it is that other one; if that is the very same, nothing is.
     """
     if after.good is None or after.faults:
         return faulty_showing(before, after.problems, root)
     assert isinstance(after.pages, Pages)
     problems = planned_as(after.good, after.pages.plan()).problems
-    return faulty_showing(before, problems, root) if errors(problems) else replace(after, problems=problems)
+    if not errors(problems):
+        return replace(after, problems=problems)
+    is_shown = before.pages is after.pages
+    return faulty_showing(replace(before, good=None, pages={}) if is_shown else before, problems, root)
 
 
 def _with_pages(before: Showing, made: Edition, desk: Desk) -> Showing:

@@ -371,6 +371,15 @@ def test_an_edit_that_was_shown_is_taken_back_where_another_file_has_a_fault_by_
     assert "Mended words." in text(preview, DRONE_PAGE)
 
 
+def test_a_fault_that_comes_before_the_first_look_keeps_the_first_site(root: Path) -> None:
+    preview = Preview(Order(root=root, now=NOW), Terminal(root, json=False, quiet=True))
+    good = got(preview, DRONE_PAGE)
+    written(root, DRONE, entry("Drone", city="moscwo"))
+    preview.refresh()
+    assert told(preview)
+    assert got(preview, DRONE_PAGE) == good
+
+
 def test_a_fault_stays_though_another_edit_comes_before_the_folders_are_looked_at(preview: Preview, root: Path) -> None:
     written(root, DRONE, entry("Drone").replace("2025-12-15", "2025-13-45"))
     preview.refresh([f"{root / DRONE}"], lambda: True)
