@@ -23,8 +23,8 @@ Told = tuple[tuple[str, tuple[Dispute, ...]], ...]
 """Entries by id, each with what it is contradicted about."""
 
 LEDE = (
-    "What the sources of an entry now say that cannot all be true, field by field, with who says what. What is "
-    f"superseded or was taken back does not stand here. {RULE}"
+    "What the sources of an entry now say that cannot all be true, or not beside what the entry itself states: field by field, with "
+    f"who says what. What is superseded or was taken back does not stand here. {RULE}"
 )
 
 LINE_BYTES, FIELD_BYTES, CLAUSE_BYTES, SPEAKER_BYTES = 260, 24, 16, 32
