@@ -24,7 +24,13 @@ function ask() {
   asked = question;
   if (events) events.close();
   events = question ? new EventSource("/-/events?" + question) : null;
-  if (events) events.onmessage = tell;
+  if (!events) return;
+  events.onmessage = tell;
+  events.onerror = function () { // refused, by another server at this port, say: a browser would not ask again
+    if (this !== events || this.readyState !== EventSource.CLOSED) return;
+    asked = "";
+    setTimeout(ask, 1000);
+  };
 }
 
 function tell(message) {

@@ -13,7 +13,8 @@ from playwright.sync_api import Browser, Page, expect
 
 from generator.orders import Order
 from generator.preview import Preview, grounds
-from generator.server import HOST, Server, listening
+from generator.preview_pages import EVENTS
+from generator.server import HOST, Answer, Server, listening
 from generator.terminal import Terminal
 from generator.watch import Watch
 from tests.chronicles import NOW, written
@@ -161,6 +162,19 @@ def test_of_very_many_pages_one_that_was_not_followed_is_when_it_is_looked_at(
     page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
     expect(page.get_by_text("New words.")).to_have_count(1)
     context.close()
+
+
+def test_a_page_that_was_refused_for_a_while_follows_again(
+    page: Page, server: Server, root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told = server._answering
+    refused = [Answer(503, "text/plain", b"not now")] * 2
+    monkeypatch.setattr(server, "_answering", lambda r: refused.pop() if r.path == EVENTS and refused else told(r))
+    page.goto(home(server) + ADDRESS)
+    page.wait_for_timeout(500)
+    assert len(refused) == 1
+    written(root, DRONE, entry("New words."))
+    expect(page.get_by_text("New words.")).to_have_count(1)
 
 
 def test_without_shared_workers_each_page_has_its_own_connection(
