@@ -34,7 +34,7 @@ def completion(options: argparse.Namespace) -> int:
 def lsp(options: argparse.Namespace) -> int:
     """Answer an editor until it has no more questions."""
     if find_spec("pygls") is None:
-        raise Usage('pygls is not installed; install it with: pip install "chronicle[lsp]"')
+        raise Usage('pygls is not installed; install it with: python -m pip install "pygls>=2"')
     from .lsp.server import serve as served
 
     began, present = time.time(), now_of(options)

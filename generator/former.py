@@ -86,7 +86,10 @@ def days_of(incident: Incident, sources: Iterable[Cited]) -> tuple[datetime.date
     told = _told(sources)
     if len(told) + len(changed) < 2:
         return ()
-    days = sorted(changed | {day for day, _ in _news(told)})
+    first = (
+        incident.date.earliest or datetime.date.min
+    )  # a source may date itself before it; nothing was known of it then
+    days = sorted({max(day, first) for day in (*changed, *(day for day, _ in _news(told)))})
     return tuple(days[:-1][:MOST_STATES])
 
 

@@ -46,6 +46,8 @@ ICON = "favicon.ico"
 MOST_SHOWN = 50
 """So many problems stand over a page; the terminal has them all."""
 
+DESK = "`chronicle check` asks more, as an editor would."
+
 MOST_KEPT = 500
 """So many rendered pages are kept."""
 
@@ -204,7 +206,7 @@ def answer(showing: Showing, request: Request, root: Path) -> Answer:
     path = request.path or HOME
     if path == PROBLEMS:
         every = framed(root, showing.problems)
-        return _own(showing, path, 200, problems_page(count_of(showing.problems) or "Nothing is wrong", every, ""))
+        return _own(showing, path, 200, problems_page(count_of(showing.problems) or "Nothing is wrong", every, DESK))
     if showing.good is None:
         return _own(showing, path, 503, problems_page(_title(showing), showing.faults, _more(showing)))
     page = showing.pages.get(path)

@@ -230,7 +230,7 @@ def _claims(site: Site, parts: Parts, found: Late[Ledger]) -> tuple[Moments, ...
 
 
 def _updates(site: Site, incident: Incident, parts: Parts) -> tuple[UpdateItem, ...]:
-    return update_items(site, incident, {c.name: c.document.title or c.name for c in parts.cited})
+    return update_items(site, incident, parts.update_titles)
 
 
 def _groups(parts: Parts) -> tuple[Group, ...]:

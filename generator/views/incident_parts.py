@@ -42,6 +42,7 @@ class Parts(NamedTuple):
     cited: tuple[Cited, ...]
     houses: dict[str, tuple[str, str]]
     origin_titles: dict[str, str]
+    update_titles: dict[str, str]
     waves: tuple[Link, ...]
     days: tuple[Link, ...]
     ties: tuple[tuple[str, Card], ...]
@@ -85,6 +86,7 @@ def parts_of(desk: Desk, entry: Linked, near: PlacesNear) -> Parts:
         cited=entry.sources,
         houses=houses_of(c, entry),
         origin_titles={o: desk.source_title(o) for o in sorted(origins) if o in c.sources},
+        update_titles={u.source: desk.source_title(u.source) for u in incident.updates if u.source in c.sources},
         waves=desk.links(f"wave:{w}" for w in entry.waves),
         days=day_links(desk, incident),
         ties=tuple((tie.kind, desk.cards[tie.to]) for tie in entry.ties),

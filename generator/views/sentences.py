@@ -72,5 +72,5 @@ def sources_sentence(total: int, independent: int) -> str:
     if total == 1:
         return "Reported by one source."
     if independent == total:
-        return f"Reported by {total} sources, none of them a copy of another."
+        return f"Reported by {total} sources, none of them known to copy another."
     return f"Reported by {total} sources, {independent} of them independent."

@@ -349,7 +349,7 @@ def test_without_pygls_it_says_what_to_install(root: Path) -> None:
     program = "import sys; sys.modules['pygls'] = None; from generator.cli import main; sys.exit(main(['lsp']))"
     told = subprocess.run((sys.executable, "-c", program), cwd=root, capture_output=True, text=True, check=False)
     assert told.returncode == 2
-    assert 'pip install "chronicle[lsp]"' in told.stderr
+    assert 'python -m pip install "pygls>=2"' in told.stderr
 
 
 def test_a_chronicle_whose_settings_cannot_be_read_says_why(root: Path) -> None:
