@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from urllib.parse import urlsplit
 
 import msgspec
+from msgspec.structs import replace
 
 from ..claims import Claim, Field, Value, When
 from ..counts import Count
 from ..edtf import Edtf
 from ..ledger import Cited, Contradiction, Side
+from ..moments import Moment
 from ..words import Words
 from .cards import Card
 from .things import field_label
@@ -51,7 +54,7 @@ def disputes(
 ) -> tuple[Dispute, ...]:
     """The contradictions of an entry in words; `others` are the cards of the incidents that its sources put it in order with."""
     return tuple(
-        Dispute(field_label(c.field), tuple(_clauses(words, c, houses, others)))
+        Dispute(field_label(c.field), told_apart(words, c, tuple(_clauses(words, c, houses, others))))
         for c in found
         if c.field.topic != "order" or c.field.name in others
     )
@@ -81,6 +84,26 @@ def _clauses(words: Words, c: Contradiction, houses: Houses, others: Mapping[str
                 first = False
     if c.stated is not None:
         yield Clause((), "", f"this entry {_told(words, c.field, c.stated, {}, is_one=True)}")
+
+
+def told_apart(words: Words, c: Contradiction, clauses: tuple[Clause, ...]) -> tuple[Clause, ...]:
+    """The clauses, with the several reports of one publisher told apart: by the days on which they said it, else by their numbers."""
+    reports = {(speaker.name, speaker.number) for clause in clauses for speaker in clause.speakers}
+    speaks = Counter(name for name, _ in reports)
+    if len(speaks) == len(reports):
+        return clauses
+    said = {claim.cited.number: claim.said for side in c.sides for claim in reversed(side.claims)}
+    days = Counter((name, moment.day) for name, number in reports if (moment := said.get(number)))
+
+    def named(speaker: Speaker) -> Speaker:
+        moment = said.get(speaker.number)
+        if speaks[speaker.name] == 1:
+            return speaker
+        is_known = moment is not None and days[speaker.name, moment.day] == 1
+        day = words.moment_text(Moment(moment.day.isoformat(), moment.day)) if moment and is_known else ""
+        return replace(speaker, name=f"{speaker.name} ({day})" if day else f"{speaker.name} [{speaker.number}]")
+
+    return tuple(replace(clause, speakers=tuple(map(named, clause.speakers))) for clause in clauses)
 
 
 def _weakest_first(sides: Sequence[Side]) -> Sequence[Side]:

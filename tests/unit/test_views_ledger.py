@@ -211,6 +211,30 @@ def test_a_contradiction_names_who_says_what() -> None:
     assert told(page) == ["Killed: The Wire has nobody killed; The Post has 2 killed"]
 
 
+@pytest.mark.parametrize(
+    ("days", "names"),
+    [
+        (("2025-12-15", "2025-12-16"), ("The Wire (15 December 2025)", "The Wire (16 December 2025)")),
+        (("2025-12-16", "2025-12-16"), ("The Wire [1]", "The Wire [2]")),
+        (("", "2025-12-16"), ("The Wire [1]", "The Wire (16 December 2025)")),
+    ],
+)
+def test_reports_of_one_publisher_that_disagree_are_told_apart(days: tuple[str, str], names: tuple[str, str]) -> None:
+    dated = [{"as_of": day} if day else {} for day in days]
+    report = desk_of_texts(
+        HOUSES,
+        SEEDS | seed("wire-2", "wire"),
+        incident(
+            ID,
+            "2025-12-15",
+            sources=f"[{said('wire-1', 'casualties: {killed: 0}', **dated[0])}, {said('wire-2', 'casualties: {killed: 2}', **dated[1])}]",
+        ),
+    )
+    assert [plain(text) for text in told(view(report))] == [
+        f"Killed: {names[0]} has nobody killed; {names[1]} has 2 killed"
+    ]
+
+
 def test_copies_fold_into_their_origin_where_they_say_the_same() -> None:
     page = view(
         desk(
