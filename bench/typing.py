@@ -41,8 +41,8 @@ const look = () => {
 look();"""
 """Runs in every page from its beginning, once a frame: what is in the page by then is about to be painted."""
 
-PAUSE = 2.5
-"""Seconds between two edits: as long as a quick author takes, and as the counting of changed pages."""
+PAUSE = 4.0
+"""Seconds between two edits, as an author takes who saves often; by then the preview has counted what the last one changed."""
 
 Edit = Callable[[str, str], str]
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import argparse
 import datetime
+import sys
 import time
 from collections.abc import Callable, Collection, Mapping
 from contextlib import closing, suppress
@@ -45,6 +46,9 @@ DONE = 0
 WAY, MOST_WAY = 0.1, 0.6
 """Seconds without a request after which the browsers have loaded what changed, and the most that is waited for it."""
 
+TURN = 0.0005
+"""Seconds after which a thread that counts lets another one have its turn: one that answers, or hears of an edit."""
+
 MOST_PUT_OFF = 5
 """So many edits in a row are shown before the folders are looked at."""
 
@@ -55,6 +59,7 @@ def serve(order: Order, options: argparse.Namespace) -> int:
     Only the first edition is made by several processes: once threads run, a fork would copy the locks that they hold.
     """
     terminal = Terminal(order.root, json=options.json, quiet=options.quiet)
+    sys.setswitchinterval(TURN)
     with suppress(KeyboardInterrupt), listening(options.port) as server, uncollected():
         preview = Preview(order, terminal)
         server.start(preview.answer)
@@ -240,7 +245,7 @@ def _is_of_one_look(one: Sources, other: Sources) -> bool:
 
 # ---------------------------------------------------------------- what changed, and what is said of it
 
-AT_ONCE = 64
+AT_ONCE = 16
 """After so many pages it is seen whether the thread is wanted elsewhere, and others get their turn."""
 
 
