@@ -55,6 +55,9 @@ DESK: dict[str, Rule] = {
     ),
     # figures
     "figure-outside-sources": Rule("A figure lies within what the sources are said to claim of it.", "warning"),
+    "figure-unsaid": Rule(
+        "A casualty figure, a count of none too, is one that some source is said to give under says.", "note"
+    ),
     "title-number": Rule("A number in an English title is one that the data bear out.", "warning"),
     # dates and times
     "time-of-unsaid": Rule("A time of the clock says in time_of what it is the time of.", "note"),

@@ -13,7 +13,7 @@ from ..chronicle import Chronicle
 from ..model import GONE
 from ..problems import Problem, judged
 from .contradicted import contradiction_unsaid
-from .figures import figure_outside_sources
+from .figures import figure_outside_sources, figure_unsaid
 from .filing import no_archived_copy, same_address, uncited_source
 from .places import point_far, point_too_exact
 from .remark import OfAll, OfOne
@@ -30,6 +30,7 @@ OF_ONE: dict[str, OfOne] = {
     "contradiction-unsaid": contradiction_unsaid,
     "title-number": title_number,
     "figure-outside-sources": figure_outside_sources,
+    "figure-unsaid": figure_unsaid,
     "time-of-unsaid": time_of_unsaid,
     "source-before-event": source_before_event,
     "sources-long-after": sources_long_after,

@@ -25,6 +25,16 @@ def figure_outside_sources(chronicle: Chronicle, entry: Linked) -> Iterator[Prob
             yield remark("figure-outside-sources", file_of(chronicle, entry), key, said, hint)
 
 
+def figure_unsaid(chronicle: Chronicle, entry: Linked) -> Iterator[Problem]:
+    """A casualty figure of the entry is one that a source is said to give: a count of none, too, is somebody's."""
+    figures = [(key, field) for key, field in _figures(entry.incident) if field.topic == "casualties"]
+    ledger = chronicle.ledger(entry.id) if figures and _has_claims(entry) else None
+    for key, field in figures:
+        if ledger is None or _ever(ledger.account(field), _parts(ledger, field)) is None:
+            hint = "add says to the source that gives it, or leave the figure out"
+            yield remark("figure-unsaid", file_of(chronicle, entry), key, "no source is said to give this figure", hint)
+
+
 def said_now(chronicle: Chronicle, entry: Linked, outcome: str) -> Count | None:
     """What the sources of an entry say now of an outcome; None where they say nothing of it."""
     if not _has_claims(entry):
@@ -53,7 +63,7 @@ def _figures(incident: Incident) -> Iterator[tuple[str, Field]]:
 def _outside(account: Account, parts: Iterable[Count]) -> str:
     """How a figure differs from all that is claimed; empty where it does not."""
     own, now = account.stated, _now(account)
-    ever = hull((*_counts(c for c in account.claims if c.status != "withdrawn"), *parts))
+    ever = _ever(account, parts)
     if not isinstance(own, Count) or ever is None:
         return ""
     if now is not None and disjoint(own, now):
@@ -65,6 +75,11 @@ def _outside(account: Account, parts: Iterable[Count]) -> str:
     if own.high is not None and ever.high is not None and own.high > ever.high:
         return f"{own.text} goes above all that the sources say: {ever.text}"
     return ""
+
+
+def _ever(account: Account, parts: Iterable[Count]) -> Count | None:
+    """The range of all that was claimed and not taken back, of groups too; None where nothing was, so that nothing is outside."""
+    return hull((*_counts(c for c in account.claims if c.status != "withdrawn"), *parts))
 
 
 def _now(account: Account) -> Count | None:

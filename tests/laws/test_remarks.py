@@ -191,3 +191,30 @@ def test_no_near_tag_is_missed_for_speed(uses: dict[str, int]) -> None:
     expected = {frozenset((a, b)) for a in every for b in every if a < b and near(a, b)}
     assert {frozenset(pair) for pair in tags.near_pairs(uses)} == expected
     assert all(uses[rare] <= uses[usual] for rare, usual in tags.near_pairs(uses))
+
+
+# ---------------------------------------------------------------- figures
+
+counts = st.sampled_from(("", "0", "1", "2-4", "3+"))
+sayings = st.lists(st.tuples(counts, counts, st.sampled_from(("current", "superseded", "withdrawn"))), max_size=3)
+
+
+@given(counts.filter(bool), sayings)
+def test_a_figure_is_unsaid_exactly_where_no_source_gives_one_and_is_never_told_of_twice(
+    own: str, said: list[tuple[str, str, str]]
+) -> None:
+    cited = [f"{{source: wire-{n}{_says(*what)}}}" for n, what in enumerate(said, 1)]
+    head = f"title: t\ndate: 2025-01-01\ncity: kyiv\nsources: [{', '.join(['post-1', *cited])}]\n"
+    entry = parsed("content/incidents/2025/2025-f.md", f'---\n{head}casualties: {{killed: "{own}"}}\n---\n\nText.\n')
+    found = remarks_of(chronicle_of([*PLACES, *SEEDS, *HOUSES, entry]))
+    is_said = any(group or (whole and status != "withdrawn") for whole, group, status in said)
+    unsaid = of_rule(found, "figure-unsaid")
+    assert [problem.key for problem in unsaid] == ([] if is_said else ["casualties.killed"])
+    assert not (unsaid and of_rule(found, "figure-outside-sources"))
+
+
+def _says(whole: str, group: str, status: str) -> str:
+    """What a source is said to give of all who were killed, and of children among them."""
+    parts = [f'killed: "{whole}"'] if whole else []
+    parts += [f'of_which: {{children: {{killed: "{group}"}}}}'] if group else []
+    return f", status: {status}, says: {{casualties: {{{', '.join(parts)}}}}}" if parts else ""
