@@ -14,6 +14,9 @@ from .problems import Fault
 SCHEMES = ("https", "http", "mailto", "tel", "geo")
 PRIVATE_ENDS = (".localhost", ".local", ".internal", ".lan", ".home", ".corp", ".intranet")
 TRACKERS = Expression(r"[?&](?:utm_[a-z]+|fbclid|gclid|yclid|mc_eid)=", re.IGNORECASE)
+TRACKER = Fault(
+    "tracker", "this address tells the other site where its reader comes from", "take out utm_… and the like"
+)
 
 _SCHEME = Expression(r"([a-zA-Z][a-zA-Z0-9+.\-]*):")
 _USUAL = Expression(r"https?://([a-z0-9.-]+)(?:[/?#][!-\[\]-~]*)?")

@@ -22,9 +22,13 @@ from .problems import Problem
 from .reader import Reading, reading, required_keys
 from .routes import BY_TYPE, is_slug
 from .shelves import identity
+from .tracker_rules import TRACKER_RULES
 from .update_rules import UPDATE_RULES
 
-RULES: dict[str, tuple[Rule, ...]] = ENTRY_RULES | {"incident": (*ENTRY_RULES["incident"], *UPDATE_RULES)}
+RULES: dict[str, tuple[Rule, ...]] = ENTRY_RULES | {
+    "incident": (*ENTRY_RULES["incident"], *UPDATE_RULES, *TRACKER_RULES["incident"]),
+    "source": (*ENTRY_RULES["source"], *TRACKER_RULES["source"]),
+}
 """The rules that one file alone can break, by its type."""
 
 STAND_INS: dict[str, Any] = {

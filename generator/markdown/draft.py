@@ -34,9 +34,6 @@ TABLE_CELLS = Fault(
     r"write \| for the sign itself",
 )
 TOO_DEEP = Fault("too-many", "blocks are nested too deep to be read", "write it flatter")
-TRACKER = Fault(
-    "tracker", "this address tells the other site where its reader comes from", "take out utm_… and the like"
-)
 
 
 class Draft:

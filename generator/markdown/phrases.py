@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Set
 
-from ..addresses import TRACKERS
+from ..addresses import TRACKER, TRACKERS
 from ..model import Hole, Reference
 from ..problems import Fault, Span, did_you_mean
 from ..queries import parsed_query
@@ -17,7 +17,6 @@ from .draft import (
     LINK_UNDEFINED,
     QUERY_IN_HEADING,
     QUERY_OPEN,
-    TRACKER,
     Draft,
     escaped,
     shown,
