@@ -12,7 +12,7 @@ import msgspec
 from .counts import Count
 from .edtf import Edtf
 from .marks import around
-from .model import OUTCOMES, Casualties, Citation, City, Incident, Prose, Reference, Source, Toll, Wave
+from .model import GONE, OUTCOMES, Casualties, Citation, City, Incident, Prose, Reference, Source, Toll, Wave
 from .nodes import Mapping as Map
 from .nodes import Node, Scalar
 from .problems import WHOLE_FILE, Problem, Span, did_you_mean
@@ -23,12 +23,14 @@ from .yamladvice import without_odd_quotes
 
 
 class Written(NamedTuple):
-    """What stands in a file besides its record: its values as nodes by dotted path, and the references of its body."""
+    """What stands in a file besides its record: its values as nodes by dotted path, the references of its body, and that as it is written."""
 
     id: str
     path: str
     marks: Mapping[str, Node]
     references: tuple[Reference, ...]
+    body: str
+    body_line: int
 
     def span(self, key: str) -> Span:
         """The place of the value of a key; of the nearest key around it where it has none of its own."""
@@ -37,6 +39,9 @@ class Written(NamedTuple):
 
 
 Rule = Callable[[Written, Any], Iterator[Problem]]
+
+PLACEHOLDER = "What happened, where, and who says so."
+"""What a new entry holds until its author has written it."""
 
 
 def _problem(file: Written, rule: str, key: str, message: str, hint: str = "") -> Problem:
@@ -64,6 +69,18 @@ def status_is_explained(file: Written, entry: Incident) -> Iterator[Problem]:
         yield _problem(
             file, "status-note", "merged_into", f"merged_into stands on an entry whose status is {entry.status}"
         )
+
+
+def text_is_written(file: Written, entry: Incident) -> Iterator[Problem]:
+    """What is published has a text of its own."""
+    before, placeholder, _ = file.body.partition(PLACEHOLDER)
+    if entry.status in ("draft", *GONE) or not (placeholder or not (before.strip() or "summary" in file.marks)):
+        return
+    line = file.body_line + before.count("\n")
+    span = Span(line, 1, line, 1 + len(placeholder)) if placeholder else file.span("title")
+    message = "the text that stands for one is still there" if placeholder else "the entry has no text"
+    hint = "write what happened, where, and who says so, or set status: draft"
+    yield Problem(rule="placeholder-text", severity="warning", path=file.path, span=span, message=message, hint=hint)
 
 
 def title_has_no_stray_quotes(file: Written, entry: Incident) -> Iterator[Problem]:
@@ -270,6 +287,7 @@ ENTRY_RULES: dict[str, tuple[Rule, ...]] = {
     "incident": (
         title_has_no_stray_quotes,
         status_is_explained,
+        text_is_written,
         subgroups_fit_their_whole,
         time_fits_date,
         sources_are_one_thing,

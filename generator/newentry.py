@@ -10,6 +10,7 @@ import msgspec
 from . import routes
 from .chronicle import first_day
 from .edtf import Edtf, parse_edtf
+from .entry_rules import PLACEHOLDER
 from .files import write_all_new
 from .known import Known, free_id, plain_address
 from .model import GONE, Incident
@@ -82,7 +83,7 @@ def entry_text(wanted: NewEntry, today: datetime.date) -> str:
     lines += [f"kind: {wanted.kind}"] if wanted.kind else []
     lines += ["sources:", *(f"  - {quoted(source)}" for source in wanted.sources)] if wanted.sources else []
     lines += [] if wanted.sources else ["status: draft"]
-    lines += [f"published: {today.isoformat()}", "---", "", "What happened, where, and who says so.", ""]
+    lines += [f"published: {today.isoformat()}", "---", "", PLACEHOLDER, ""]
     return "\n".join(lines)
 
 

@@ -13,7 +13,7 @@ from .edtf import Edtf
 from .entry_rules import ENTRY_RULES, Rule, Written
 from .expressions import Expression
 from .files import digest
-from .frontmatter import front_matter
+from .frontmatter import FrontMatter, front_matter
 from .markdown import ParsedBody, parsed_body
 from .marks import marks_of
 from .model import RECORD_TYPES, Parsed, Record, RecordType, Translation
@@ -64,7 +64,7 @@ def parsed(path: str, text: str) -> Parsed:
     problems += (*_unexplained(matter.problems, read.sheet.explained), *body.problems, *read.sheet.problems)
     record = _record(kind, id, lang, path, read, body, matter.body)
     shadow = _record(kind, id, lang, path, _with_stand_ins(kind, read), body, matter.body) if record is None else None
-    problems += _rule_problems(kind, Written(id, path, read.sheet.marks, body.references), record or shadow)
+    problems += _rule_problems(kind, _written(id, path, read, body, matter), record or shadow)
     return Parsed(
         type=kind,
         id=id,
@@ -78,6 +78,10 @@ def parsed(path: str, text: str) -> Parsed:
         private=tuple(sorted({text for text in read.sheet.private if len(text) >= PRIVATE_LETTERS})),
         withheld=_is_withheld(read, matter.problems),
     )
+
+
+def _written(id: str, path: str, read: Reading, body: ParsedBody, matter: FrontMatter) -> Written:
+    return Written(id, path, read.sheet.marks, body.references, matter.body, matter.body_line)
 
 
 def _place_problems(path: str, kind: RecordType, id: str, lang: str) -> list[Problem]:

@@ -139,6 +139,7 @@ RULES: dict[str, Rule] = DESK | {
     # one record
     "change-chain": Rule("What updates say of a value leads to the value of today.", "warning"),
     "half-a-point": Rule("A point has both coordinates."),
+    "placeholder-text": Rule("A published entry has a text, and not the line that a new entry begins with.", "warning"),
     "relation-to-itself": Rule("No record is related to, part of or derived from itself."),
     "repeated-value": Rule("The same value stands once in a list."),
     "source-form": Rule("A cited source is a seed or an address, and a seed's keys stand in the seed."),
