@@ -8,15 +8,17 @@ import msgspec
 
 from .checks import ONE_DAY
 from .days import likely_date
-from .dialogue import MOST_CHOICES, Begun, Choice, Taken, offered, refused, with_seed, with_told
+from .dialogue import MOST_CHOICES, Begun, Choice, Refusal, Taken, offered, refused, with_seed, with_told
 from .edtf import parse_edtf
 from .known import Known, spellings
+from .model import City
 from .names import folded
 from .newentry import NewEntry, entry_text
 from .parse import parsed
 from .problems import Fault, did_you_mean, errors
+from .reader import required_keys
 from .reports import Report, new_seed, report_of, seeds_like
-from .routes import is_slug
+from .routes import is_slug, slug_of
 
 
 def take_source(known: Known, begun: Begun, text: str, today: datetime.date) -> Taken:
@@ -38,7 +40,10 @@ def _seed_label(known: Known, id: str) -> str:
 
 def take_seed(known: Known, begun: Begun, text: str, today: datetime.date) -> Taken:
     """Whether an address gets a seed of its own, which the entry then cites."""
-    if not _is_yes(text) or begun.report is None or begun.report.is_seed:
+    is_wanted = _yes_or_no("seed", text)
+    if isinstance(is_wanted, Refusal):
+        return is_wanted
+    if not is_wanted or begun.report is None or begun.report.is_seed:
         return begun
     url = begun.report.cite
     seed = new_seed(known, url)
@@ -46,8 +51,17 @@ def take_seed(known: Known, begun: Begun, text: str, today: datetime.date) -> Ta
     return with_told(msgspec.structs.replace(begun, seed=seed), sources=sources)
 
 
-def _is_yes(text: str) -> bool:
-    return text.casefold() in ("y", "yes", "да", "так")
+YES, NO = ("y", "yes", "да", "так"), ("", "n", "no", "нет", "ні")
+
+
+def _yes_or_no(key: str, text: str) -> bool | Refusal:
+    """Whether an answer is yes, and none is no; anything else is asked again."""
+    word = text.casefold()
+    return (
+        word in YES
+        if word in (*YES, *NO)
+        else refused(key, Fault("unknown-word", f'"{text}" is neither', "type y or n"))
+    )
 
 
 def take_publisher(known: Known, begun: Begun, text: str, today: datetime.date) -> Taken:
@@ -103,7 +117,11 @@ def _city_advice(known: Known, text: str) -> str:
     near = did_you_mean(text, [*known.cities, *(city.name for city in known.cities.values())])
     if not near and 0 < len(like) <= MOST_CHOICES:
         return f"did you mean {' or '.join(like)}?"
-    return near or "add it to content/cities/ first"
+    file = f"content/cities/{slug_of(text) or 'its-name'}.md"
+    return (
+        near
+        or f"write {file} first, with {', '.join(sorted(required_keys(City)))} (docs/front-matter.md tells of each)"
+    )
 
 
 def cities_like(known: Known, text: str) -> tuple[str, ...]:
@@ -137,10 +155,19 @@ def take_kind(known: Known, begun: Begun, text: str, today: datetime.date) -> Ta
     words = {folded(word): id for id, kind in known.kinds.items() for word in (id, *kind.label.values())}
     id = text if text in known.kinds else words.get(folded(text))
     if text and id is None:
-        hint = did_you_mean(text, known.kinds) or f"one of: {', '.join(known.kinds)}"
-        refusal = refused("kind", Fault("unknown-kind", f'site.yaml has no kind "{text}"', hint))
-        return msgspec.structs.replace(refusal, choices=kind_choices(known))
+        return _no_kind(known, text)
     return with_told(begun, kind=id or "")
+
+
+def _no_kind(known: Known, text: str) -> Refusal:
+    """Why a text is no kind: with the kinds of whose names it is a part, else the nearest, else all of them."""
+    part = folded(text)
+    found = [choice for choice in kind_choices(known) if part and part in folded(choice.label)]
+    labels = [label for kind in known.kinds.values() for label in kind.label.values()]
+    near = did_you_mean(text, known.kinds) or did_you_mean(text, labels)
+    hint = near or f"one of: {', '.join(choice.value for choice in found) or ', '.join(known.kinds)}"
+    refusal = refused("kind", Fault("unknown-kind", f'site.yaml has no kind "{text}"', hint))
+    return offered(refusal, text, found)
 
 
 def take_id(known: Known, begun: Begun, text: str, today: datetime.date) -> Taken:
@@ -153,4 +180,7 @@ def take_id(known: Known, begun: Begun, text: str, today: datetime.date) -> Take
 
 
 def take_same(known: Known, begun: Begun, text: str, today: datetime.date) -> Taken:
-    return begun if _is_yes(text) else msgspec.structs.replace(begun, dropped=True)
+    is_wanted = _yes_or_no("same", text)
+    if isinstance(is_wanted, Refusal):
+        return is_wanted
+    return begun if is_wanted else msgspec.structs.replace(begun, dropped=True)

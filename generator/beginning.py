@@ -8,13 +8,14 @@ from pathlib import Path
 
 import msgspec
 
+from .body_rules import PLACEHOLDER
 from .dialogue import MOST_CHOICES, Begun, Refusal
 from .engine import engine_digest
 from .files import read_text_at
 from .interview import interviewed
 from .known import Known, known_of
 from .memory import Memory
-from .newentry import Written, similar, write_entry
+from .newentry import Written, likeness, similar, write_entry
 from .orders import MEMORY_FOLDER
 from .problems import Problem
 from .questions import answered, needs_id
@@ -48,7 +49,7 @@ class Given(msgspec.Struct, frozen=True, kw_only=True):
 class Beginning(msgspec.Struct, frozen=True, kw_only=True):
     """What was written, or why nothing was: problems, or an author who found the entry told already (with neither).
 
-    `held` says which seed holds the address that was given, `similar` which files may tell the same; both are left out where
+    `held` says which seed holds the address that was given, `similar` which files may tell the same, and `likeness` why each; they are left out where
     somebody was asked and has seen them.
     """
 
@@ -56,6 +57,11 @@ class Beginning(msgspec.Struct, frozen=True, kw_only=True):
     written: Written | None = None
     held: str = ""
     similar: tuple[str, ...] = ()
+    likeness: tuple[str, ...] = ()
+
+    @property
+    def _near(self) -> list[tuple[str, str]]:
+        return [*zip(self.similar, self.likeness, strict=True)][:MOST_CHOICES]
 
     @property
     def told(self) -> dict[str, object]:
@@ -74,11 +80,12 @@ class Beginning(msgspec.Struct, frozen=True, kw_only=True):
         new = self.written
         draft = " (a draft: name its sources to publish it)" if new.is_draft else ""
         lines = [f"seeds/{self.held}.md holds the address that was given; it is cited." if self.held else ""]
-        lines += [f"This may be told already in {path}" for path in self.similar[:MOST_CHOICES]]
+        lines += [f"This may be told already in {path} ({why})" for path, why in self._near]
         lines += [
             f"Wrote {new.seed}" if new.seed else "",
             f"Wrote {new.path}",
             f"It will stand at {new.address}{draft}",
+            f'Now write its text in {new.path}, in place of the line "{PLACEHOLDER}"',
         ]
         return "\n".join(filter(None, lines))
 
@@ -101,7 +108,8 @@ def begin(root: Path, now: datetime.datetime, given: Given, asks: bool) -> Begin
     written = write_entry(root, known, begun.wanted, begun.seed, today)
     if isinstance(written, Problem):
         return Beginning(problems=(written,))
-    return Beginning(written=written, held=held, similar=tuple(entry.path for entry in near))
+    why = tuple(likeness(begun.wanted, entry) for entry in near)
+    return Beginning(written=written, held=held, similar=tuple(entry.path for entry in near), likeness=why)
 
 
 def read_known(root: Path, now: datetime.datetime) -> Known | tuple[Problem, ...]:

@@ -64,6 +64,18 @@ def chosen(question: Question, text: str) -> str:
     return text or question.suggestion
 
 
+def no_such_choice(question: Question, text: str) -> str:
+    """Why a number stands for none of the choices; empty where it does, or where nothing may be chosen."""
+    text, most = text.strip(), len(question.choices)
+    if not text.isdecimal() or not most or 1 <= int(text) <= most:
+        return ""
+    return (
+        "there is only 1 choice; type 1 or a name"
+        if most == 1
+        else f"there are {most} choices; type 1 to {most}, or a name"
+    )
+
+
 def asked_again(question: Question, refusal: Refusal) -> Question:
     """The same question, with what an answer that did not do was likely to mean."""
     suggestion = refusal.suggestion or question.suggestion

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from typing import Any, NamedTuple
 
 import msgspec
@@ -12,7 +12,7 @@ import msgspec
 from .counts import Count
 from .edtf import Edtf
 from .marks import around
-from .model import GONE, OUTCOMES, Casualties, Citation, City, Incident, Prose, Reference, Source, Toll, Wave
+from .model import OUTCOMES, Casualties, Citation, City, Incident, Prose, Reference, Source, Toll, Wave
 from .nodes import Mapping as Map
 from .nodes import Node, Scalar
 from .problems import WHOLE_FILE, Problem, Span, did_you_mean
@@ -40,8 +40,7 @@ class Written(NamedTuple):
 
 Rule = Callable[[Written, Any], Iterator[Problem]]
 
-PLACEHOLDER = "What happened, where, and who says so."
-"""What a new entry holds until its author has written it."""
+MOST_MEANT = 3
 
 
 def _problem(file: Written, rule: str, key: str, message: str, hint: str = "") -> Problem:
@@ -69,18 +68,6 @@ def status_is_explained(file: Written, entry: Incident) -> Iterator[Problem]:
         yield _problem(
             file, "status-note", "merged_into", f"merged_into stands on an entry whose status is {entry.status}"
         )
-
-
-def text_is_written(file: Written, entry: Incident) -> Iterator[Problem]:
-    """What is published has a text of its own."""
-    before, placeholder, _ = file.body.partition(PLACEHOLDER)
-    if entry.status in ("draft", *GONE) or not (placeholder or not (before.strip() or "summary" in file.marks)):
-        return
-    line = file.body_line + before.count("\n")
-    span = Span(line, 1, line, 1 + len(placeholder)) if placeholder else file.span("title")
-    message = "the text that stands for one is still there" if placeholder else "the entry has no text"
-    hint = "write what happened, where, and who says so, or set status: draft"
-    yield Problem(rule="placeholder-text", severity="warning", path=file.path, span=span, message=message, hint=hint)
 
 
 def title_has_no_stray_quotes(file: Written, entry: Incident) -> Iterator[Problem]:
@@ -179,11 +166,16 @@ def footnotes_name_sources(file: Written, entry: Incident) -> Iterator[Problem]:
     for reference in file.references:
         if reference.type == "cite" and reference.id not in names:
             hint = (
-                did_you_mean(reference.id, names)
-                or "footnotes name a source of this entry by its seed's id or its label"
+                meant_note(reference.id, names) or "footnotes name a source of this entry by its seed's id or its label"
             )
             message = f'no source of this entry is called "{reference.id}"'
             yield Problem(rule="unknown-footnote", path=file.path, span=reference.span, message=message, hint=hint)
+
+
+def meant_note(name: str, names: Collection[str]) -> str:
+    """A hint that names the source that was meant: the nearest name, else those that begin with it and go on after a hyphen."""
+    longer = " or ".join(sorted(f'"{known}"' for known in names if known.startswith(f"{name}-"))[:MOST_MEANT])
+    return did_you_mean(name, names) or (f"did you mean {longer}?" if longer else "")
 
 
 def note_names(cited: Citation) -> tuple[str, ...]:
@@ -287,7 +279,6 @@ ENTRY_RULES: dict[str, tuple[Rule, ...]] = {
     "incident": (
         title_has_no_stray_quotes,
         status_is_explained,
-        text_is_written,
         subgroups_fit_their_whole,
         time_fits_date,
         sources_are_one_thing,

@@ -6,7 +6,7 @@ import datetime
 import sys
 from collections.abc import Callable, Iterable, Sequence
 
-from .dialogue import Begun, Question, Refusal, asked_again, chosen
+from .dialogue import Begun, Question, Refusal, asked_again, chosen, no_such_choice
 from .known import Known, spellings
 from .names import folded
 from .problems import Problem
@@ -32,7 +32,11 @@ def _answer(known: Known, begun: Begun, question: Question, today: datetime.date
     """What is told once a question has an answer that does; until then it is asked again, with what is wrong."""
     _complete_with(_words(known, question.key))
     while True:
-        taken = answered(known, begun, question.key, chosen(question, _line(question)), today)
+        line = _line(question)
+        if amiss := no_such_choice(question, line):
+            _say(f"  {question.key}: {amiss}")
+            continue
+        taken = answered(known, begun, question.key, chosen(question, line), today)
         if not isinstance(taken, Refusal):
             _say(_found(begun, taken))
             return taken

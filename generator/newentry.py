@@ -8,9 +8,9 @@ from pathlib import Path
 import msgspec
 
 from . import routes
+from .body_rules import PLACEHOLDER
 from .chronicle import first_day
 from .edtf import Edtf, parse_edtf
-from .entry_rules import PLACEHOLDER
 from .files import write_all_new
 from .known import Known, free_id, plain_address
 from .model import GONE, Incident
@@ -21,6 +21,9 @@ from .routes import slug_of
 
 COMMAND_LINE = "chronicle new"
 ONE_DAY = datetime.timedelta(days=1)
+NEAR = "same city, and no more than a day apart"
+SMALL_WORDS = frozenset(("a", "an", "and", "at", "by", "for", "from", "in", "near", "of", "on", "the", "to", "with"))
+"""Words in which an id does not end where the title was cut."""
 
 
 class NewEntry(msgspec.Struct, frozen=True, kw_only=True):
@@ -72,9 +75,18 @@ def id_of(known: Known, wanted: NewEntry) -> str:
     if wanted.id or not isinstance(date, Edtf):
         return wanted.id
     day = date.text if date.form in ("day", "month", "year") else first_day(date).isoformat()
-    words = [word for word in slug_of(wanted.title).split("-")[:6] if word]
+    words = _id_words(wanted.title)
     base = "-".join((slug_of(day), *words))[:70].strip("-") if words else ""
     return base and free_id(base, known.taken)
+
+
+def _id_words(title: str) -> list[str]:
+    """The first words of a title; those that were cut from the next do not end in a small one."""
+    words = [word for word in slug_of(title).split("-") if word]
+    first = words[:6]
+    while len(words) > 6 and len(first) > 1 and first[-1] in SMALL_WORDS:
+        first.pop()
+    return first
 
 
 def entry_text(wanted: NewEntry, today: datetime.date) -> str:
@@ -111,6 +123,11 @@ def similar(known: Known, wanted: NewEntry) -> tuple[Incident, ...]:
         for entry in known.entries
         if entry.status not in GONE and (_cites(entry, cited) or _is_near(known, entry, wanted.city, date))
     )
+
+
+def likeness(wanted: NewEntry, entry: Incident) -> str:
+    """Why an entry that is similar may tell the same."""
+    return "it cites the same source" if _cites(entry, {_place(source) for source in wanted.sources}) else NEAR
 
 
 def _place(source: str) -> str:

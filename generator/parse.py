@@ -8,6 +8,7 @@ from typing import Any
 
 import msgspec
 
+from .body_rules import BODY_RULES
 from .characters import character_problems
 from .edtf import Edtf
 from .entry_rules import ENTRY_RULES, Rule, Written
@@ -26,7 +27,7 @@ from .tracker_rules import TRACKER_RULES
 from .update_rules import UPDATE_RULES
 
 RULES: dict[str, tuple[Rule, ...]] = ENTRY_RULES | {
-    "incident": (*ENTRY_RULES["incident"], *UPDATE_RULES, *TRACKER_RULES["incident"]),
+    "incident": (*ENTRY_RULES["incident"], *BODY_RULES, *UPDATE_RULES, *TRACKER_RULES["incident"]),
     "source": (*ENTRY_RULES["source"], *TRACKER_RULES["source"]),
 }
 """The rules that one file alone can break, by its type."""

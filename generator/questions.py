@@ -26,7 +26,7 @@ from .answers import (
 )
 from .dialogue import MOST_CHOICES, Begun, Question, Refusal, Taken
 from .known import Known
-from .newentry import id_of, similar
+from .newentry import id_of, likeness, similar
 from .routes import is_slug
 
 
@@ -54,8 +54,11 @@ def answered(known: Known, begun: Begun, key: str, text: str, today: datetime.da
     return taken if isinstance(taken, Refusal) else msgspec.structs.replace(taken, asked=taken.asked | {key})
 
 
+FIRST_SOURCE = "Of the first source: its address, or a part of the id or headline of its seed. Without one (Enter) this is a draft."
+
+
 def _ask_source(known: Known, begun: Begun) -> Question:
-    return Question("source", "Source", "Its address, or a part of a seed's id or headline. Enter for none.")
+    return Question("source", "Source", FIRST_SOURCE)
 
 
 def _ask_seed(known: Known, begun: Begun) -> Question:
@@ -106,7 +109,10 @@ def _ask_id(known: Known, begun: Begun) -> Question:
 def _ask_same(known: Known, begun: Begun) -> Question:
     found = similar(known, begun.wanted)
     more = f"\n  … and {len(found) - MOST_CHOICES} more" if len(found) > MOST_CHOICES else ""
-    listed = "\n".join(f"  {entry.date.text}  {entry.title}\n    {entry.path}" for entry in found[:MOST_CHOICES])
+    listed = "\n".join(
+        f"  {entry.date.text}  {entry.title} ({likeness(begun.wanted, entry)})\n    {entry.path}"
+        for entry in found[:MOST_CHOICES]
+    )
     return Question("same", "Write it all the same, y or n", f"This may be told already:\n{listed}{more}", "n")
 
 

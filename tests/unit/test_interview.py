@@ -210,7 +210,8 @@ def test_a_command_line_that_tells_all_is_asked_nothing(root: Path) -> None:
     status, said = terminal.ends()
     assert (status, said) == (
         DONE,
-        f"Wrote {STRIKE}\nIt will stand at incidents/2025-12-01-a-strike.html (a draft: name its sources to publish it)\n",
+        f"Wrote {STRIKE}\nIt will stand at incidents/2025-12-01-a-strike.html (a draft: name its sources to publish it)\n"
+        f'Now write its text in {STRIKE}, in place of the line "What happened, where, and who says so."\n',
     )
 
 

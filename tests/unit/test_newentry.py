@@ -99,6 +99,8 @@ def test_the_text_of_a_new_seed_is_without_a_fault(title: str) -> None:
         ("Пожар на складе", "2025-12", "2025-12-pozhar-na-sklade"),
         ("One of two", "[2025-12-14,2025-12-15]", "2025-12-14-one-of-two"),
         ("倉庫", "2025-12-15", ""),
+        ("A drone hits near a depot in Kursk", "2025-12-15", "2025-12-15-a-drone-hits-near-a-depot"),
+        ("Two fires on the edge of the city", "2025-12-15", "2025-12-15-two-fires-on-the-edge"),
     ],
 )
 def test_an_id_holds_the_date_and_the_title_and_is_free(title: str, date: str, id: str) -> None:

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.answers import cities_like
-from generator.dialogue import MOST_CHOICES, Begun, Question, Refusal, Taken, asked_again, chosen
+from generator.dialogue import MOST_CHOICES, Begun, Question, Refusal, Taken, asked_again, chosen, no_such_choice
 from generator.problems import Problem
 from generator.questions import STEPS, answered, next_question
 from tests.unit.test_newentry import CITY, KNOWN, known
@@ -84,7 +84,7 @@ def test_what_may_be_told_already_is_shown_last_and_no_is_what_enter_means() -> 
     begun = told(("source", "gazeta-1"), ("title", "T"), ("date", "2025-12-16"), ("city", "belgorod"), ("kind", ""))
     question = asked(begun)
     assert question.key == "same"
-    assert "A depot burns\n    content/incidents/2025/2025-12-15-depot.md" in question.how
+    assert "A depot burns (it cites the same source)\n    content/incidents/2025/2025-12-15-depot.md" in question.how
     dropped = answered(KNOWN, begun, "same", chosen(question, ""), TODAY)
     assert isinstance(dropped, Begun)
     assert dropped.dropped
@@ -92,6 +92,12 @@ def test_what_may_be_told_already_is_shown_last_and_no_is_what_enter_means() -> 
     gone_on = answered(KNOWN, begun, "same", "y", TODAY)
     assert isinstance(gone_on, Begun)
     assert (gone_on.dropped, next_question(KNOWN, gone_on)) == (False, None)
+
+
+@pytest.mark.parametrize("key", ["seed", "same"])
+def test_neither_yes_nor_no_is_asked_again(key: str) -> None:
+    assert refusal(key, "wat").problem.hint == "type y or n"
+    assert [isinstance(answered(KNOWN, Begun(), key, text, TODAY), Begun) for text in ("", "n", "Y")] == [True] * 3
 
 
 def test_a_title_of_which_no_id_can_be_made_is_asked_for_one() -> None:
@@ -160,6 +166,25 @@ def test_a_choice_is_taken_by_its_number() -> None:
     assert chosen(question, " 2 ") == "ryazan"
     assert (chosen(question, "9"), chosen(question, "0")) == ("9", "0")
     assert asked_again(question, refusal("city", "ряз")).suggestion == "ryazan"
+
+
+def test_a_number_that_stands_for_no_choice_is_told_how_many_there_are() -> None:
+    question = asked_again(Question("city", "City"), refusal("city", "ряз"))
+    assert no_such_choice(question, "2") == "there is only 1 choice; type 1 or a name"
+    assert (no_such_choice(question, "1"), no_such_choice(Question("date", "Date"), "2025")) == ("", "")
+
+
+def test_a_part_of_a_kind_offers_it_and_a_slip_names_the_nearest() -> None:
+    assert [choice.value for choice in refusal("kind", "dro").choices] == ["drone"]
+    assert refusal("kind", "drnoe").problem.hint == 'did you mean "drone"?'
+    assert refusal("kind", "zzz").choices == ()
+
+
+def test_a_city_that_nobody_knows_is_told_which_file_to_write() -> None:
+    assert (
+        "content/cities/novyi-gorod.md first, with country, lat, lon, name"
+        in refusal("city", "Novyi Gorod").problem.hint
+    )
 
 
 def test_of_many_choices_the_first_are_offered() -> None:
