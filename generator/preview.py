@@ -25,7 +25,6 @@ from .engine import engine_digest
 from .guard import Request
 from .lasting import LastingMemory
 from .machine import MachineFault
-from .memory import trusted
 from .model import Page
 from .orders import MEMORY_FOLDER, Order
 from .preview_pages import EVENTS
@@ -35,8 +34,8 @@ from .routes import HOME
 from .server import HOST, Answer, listening
 from .shelves import CONTENT, SETTINGS_FILE, TEMPLATES
 from .showing import Prints, Showing, answer, faulty_showing, next_showing, planned_showing
-from .sources import Sources, read_again
-from .survey import Survey, default_root, stamps, survey
+from .sources import differ_in_files_alone, read_again
+from .survey import Survey, default_root, survey
 from .terminal import Terminal
 from .watch import Ground, Watch
 from .workers import searched, swept, uncollected
@@ -165,7 +164,7 @@ class Preview:
     def _retell(self, heard: Collection[str]) -> bool:
         """Show what was saved in a few known files, if that is all that differs from what is on show; whether it was so."""
         good, latest = self.board.showing.good, self._latest.sources
-        if good is None or not heard or not _is_of_one_look(latest, good.sources):
+        if good is None or not heard or not differ_in_files_alone(latest, good.sources):
             return False
         paths = {path.removeprefix(f"{self._order.root}/") for path in heard}
         if latest is not good.sources:
@@ -196,10 +195,8 @@ class Preview:
         order, began = self._order_now(), time.monotonic()
         if not order.root.is_dir():
             raise MachineFault(order.root, "the folder is not there")
-        known = trusted(stamps(self._surveyed, self._latest.sources.digests), self._surveyed.found.began_ns)
-        surveyed = survey(order.root, known)
-        sources = read_again(order.root, self._latest.sources, self._surveyed, surveyed)
-        self.look_seconds, self._surveyed = time.monotonic() - began, surveyed
+        sources, self._surveyed = read_again(order.root, self._latest.sources, self._surveyed)
+        self.look_seconds = time.monotonic() - began
         self._latest = renewed(self._latest, sources, order)
         after = next_showing(self.board.showing, self._latest, self.board.looked_at(), order.root)
         after = planned_showing(self._good, after, order.root)
@@ -234,13 +231,6 @@ class Preview:
         line = _line(showing, changed, seconds) if self._counted else f"{len(showing.pages):,} pages · {_took(seconds)}"
         self._counted, self._told = showing.pages, showing
         self._terminal.report(showing.problems, line, **_data(showing, changed, seconds))
-
-
-def _is_of_one_look(one: Sources, other: Sources) -> bool:
-    """Whether nothing but what content files say may differ."""
-    return (one.settings is other.settings and one.templates is other.templates) and (
-        (one.statics, one.media, one.problems) == (other.statics, other.media, other.problems)
-    )
 
 
 # ---------------------------------------------------------------- what changed, and what is said of it

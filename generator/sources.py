@@ -25,14 +25,14 @@ from .course import QUIET, Cost, Course
 from .decoding import decoded
 from .files import digest, read_bytes_at
 from .looks import Look, look_of
-from .memory import Memory
+from .memory import Memory, trusted
 from .model import Body, Parsed
 from .problems import Problem
 from .render import Templates, templates
 from .scan import Found
 from .settings import SettingsFile, settings_file
 from .shelves import FOLDERS, MEDIA, SETTINGS_FILE, TEMPLATES, is_content
-from .survey import LARGEST_FILE, Survey, remember_survey
+from .survey import LARGEST_FILE, Survey, remember_survey, stamps, survey
 from .workers import spread
 
 
@@ -91,11 +91,16 @@ def read_sources(
     )
 
 
-def read_again(root: Path, former: Sources, before: Survey, surveyed: Survey) -> Sources:
-    """Everything below the root of a chronicle, where it is known what stood there; the very same where nothing has changed.
+def read_again(root: Path, former: Sources, before: Survey) -> tuple[Sources, Survey]:
+    """Everything below the root of a chronicle, where it is known what stood there, and the survey of it.
 
-    What a file says is the very same, too, where its content is. `surveyed` rests on the digests of `former`.
+    The very same sources where nothing has changed; what a file says is the very same, too, where its content is.
     """
+    surveyed = survey(root, trusted(stamps(before, former.digests), before.found.began_ns))
+    return _unless_same(former, _again(root, former, before, surveyed)), surveyed
+
+
+def _again(root: Path, former: Sources, before: Survey, surveyed: Survey) -> Sources:
     content = [f.path for f in surveyed.content]
     fresh = {r.path: r for r in changed_run(root, [p for p in content if p not in surveyed.digests], former.digests)}
     files = {f.path: f for f in former.files} | {path: _same(former, read) for path, read in fresh.items()}
@@ -103,21 +108,18 @@ def read_again(root: Path, former: Sources, before: Survey, surveyed: Survey) ->
     digests = {**surveyed.digests, **known, **{r.path: r.content for r in fresh.values() if r.content}}
     pictures, picture_problems = _media(root, surveyed.media, digests)
     look = look_of(surveyed.look)
-    return _unless_same(
+    return msgspec.structs.replace(
         former,
-        msgspec.structs.replace(
-            former,
-            settings=former.settings if surveyed.settings == before.settings else settings_of(surveyed.settings),
-            files=tuple(files[path] for path in content),
-            templates=former.templates if former.templates.texts == look.texts else templates(look.texts),
-            statics=_statics(look),
-            media=pictures,
-            digests=digests,
-            problems=_problems(surveyed, look, picture_problems),
-            body=newer_bodies(former.body, fresh),
-            static=look.statics.__getitem__,
-            medium=_media_reader(root, pictures),
-        ),
+        settings=former.settings if surveyed.settings == before.settings else settings_of(surveyed.settings),
+        files=tuple(files[path] for path in content),
+        templates=former.templates if former.templates.texts == look.texts else templates(look.texts),
+        statics=_statics(look),
+        media=pictures,
+        digests=digests,
+        problems=_problems(surveyed, look, picture_problems),
+        body=newer_bodies(former.body, fresh),
+        static=look.statics.__getitem__,
+        medium=_media_reader(root, pictures),
     )
 
 
@@ -139,14 +141,15 @@ def _same(former: Sources, read: Read) -> Parsed:
 
 def _unless_same(former: Sources, now: Sources) -> Sources:
     """The former sources themselves, where they are what these are."""
-    is_same = (
-        len(former.files) == len(now.files)
-        and all(map(operator.is_, former.files, now.files))
-        and former.settings is now.settings
-        and former.templates is now.templates
-        and (former.statics, former.media, former.problems) == (now.statics, now.media, now.problems)
+    has_same_files = len(former.files) == len(now.files) and all(map(operator.is_, former.files, now.files))
+    return former if has_same_files and differ_in_files_alone(former, now) else now
+
+
+def differ_in_files_alone(one: Sources, other: Sources) -> bool:
+    """Whether nothing but what content files say may be another."""
+    return (one.settings is other.settings and one.templates is other.templates) and (
+        (one.statics, one.media, one.problems) == (other.statics, other.media, other.problems)
     )
-    return former if is_same else now
 
 
 def _statics(look: Look) -> dict[str, str]:

@@ -20,12 +20,12 @@ from ..editing.positions import lines_of
 from ..engine import engine_digest
 from ..files import read_texts
 from ..machine import MachineFault
-from ..memory import Memory, trusted
+from ..memory import Memory
 from ..orders import MEMORY_FOLDER
 from ..problems import Problem, as_line
 from ..shelves import CONTENT, SETTINGS_FILE
 from ..sources import Sources, read_again, read_sources
-from ..survey import Survey, stamps, survey
+from ..survey import Survey, survey
 from ..watch import Ground, Watch
 
 PAUSE, MOST_PAUSE = 0.25, 1.5
@@ -56,6 +56,7 @@ class Study:
         self._sources: Sources | None = None
         self._surveyed: Survey | None = None
         self._known: Known | None = None
+        self._told_of: tuple[Sources, Mapping[str, str]] | None = None
         self._pause = PAUSE
         self._last_key = 0.0
 
@@ -86,7 +87,9 @@ class Study:
             self._settle()
             began = time.monotonic()
             try:
-                self._tell(self._studied())
+                if (studied := self.studied()) is None:
+                    continue
+                self._tell(studied)
             except Exception as error:  # the door of this thread: without it, it would end unseen
                 logging.getLogger(__name__).exception("the chronicle could not be read")
                 self._tell(Studied(None, f"this is a bug of ours: {type(error).__name__}: {error}"))
@@ -98,21 +101,31 @@ class Study:
             time.sleep(left)
         self._sign.clear()
 
-    def _studied(self) -> Studied:
+    def studied(self) -> Studied | None:
+        """What is known now; nothing where no file and no open text is another than when it was told last."""
+        told, self._told_of = self._told_of, None
         try:
             texts, notice = self._texts(), ""
             if self._is_disk_new or self._sources is None:
                 self._is_disk_new = False
                 self._sources, notice = self._read()
-            former = self._known.chronicle.settings if self._known else None
-            known = known_of(self._sources, texts, self._now(), former)
-            if known is None:
-                return Studied(None, "\n".join(map(as_line, self._sources.settings.problems)))
-            self._known = known
-            return Studied(known, notice, self._lines(known, texts))
+            if told is not None and told[0] is self._sources and told[1] == texts:
+                self._told_of = told
+                return None
+            studied = self._of(self._sources, texts, notice)
+            self._told_of = (self._sources, texts)
+            return studied
         except MachineFault as fault:
             self._is_disk_new = True  # to be read at the next sign
             return Studied(None, str(fault))
+
+    def _of(self, sources: Sources, texts: Mapping[str, str], notice: str) -> Studied:
+        former = self._known.chronicle.settings if self._known else None
+        known = known_of(sources, texts, self._now(), former)
+        if known is None:
+            return Studied(None, "\n".join(map(as_line, sources.settings.problems)))
+        self._known = known
+        return Studied(known, notice, self._lines(known, texts))
 
     def _read(self) -> tuple[Sources, str]:
         """All that stands on the disk; after the first time, only what has changed is read, and no memory is asked."""
@@ -123,10 +136,8 @@ class Study:
                 self._surveyed = survey(self._root, memory.known_files())
                 # One process: once threads run, a fork would copy the locks that they hold.
                 return read_sources(self._root, self._surveyed, memory, self._now(), jobs=1), memory.notice
-        before = self._surveyed
-        known = trusted(stamps(before, self._sources.digests), before.found.began_ns)
-        self._surveyed = survey(self._root, known)
-        return read_again(self._root, self._sources, before, self._surveyed), ""
+        sources, self._surveyed = read_again(self._root, self._sources, self._surveyed)
+        return sources, ""
 
     def _lines(self, known: Known, texts: Mapping[str, str]) -> Mapping[str, Sequence[str]]:
         faulty = sorted({*known.own, *known.others} - texts.keys())

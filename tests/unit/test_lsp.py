@@ -12,8 +12,10 @@ from typing import Any
 import pytest
 
 from generator.editing.positions import lines_of, units
+from generator.lsp import study
+from generator.lsp.study import Study
 from generator.remarks import OF_ALL, OF_ONE
-from tests.chronicles import GOLDEN, copy_of, tree, written
+from tests.chronicles import GOLDEN, NOW, copy_of, tree, written
 from tests.lsp_client import Client
 
 NEW = "content/incidents/2025/2025-12-20-x.md"
@@ -312,6 +314,25 @@ def test_a_file_that_is_renamed_in_the_tree_takes_those_that_name_it_along(share
 
 
 # ---------------------------------------------------------------- the process
+
+
+def test_where_nothing_is_new_nothing_is_studied(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Or an editor that is left alone would link a large chronicle at every look at its folders."""
+    linked: list[str] = []
+    known_of = study.known_of
+    monkeypatch.setattr(study, "known_of", lambda *given: linked.append("linked") or known_of(*given))
+    texts: dict[str, str] = {}
+    studying = Study(root, lambda: NOW, lambda: dict(texts), lambda studied: None)
+    assert studying.studied() is not None
+    for _ in range(2):
+        studying.disk_changed()
+        assert studying.studied() is None
+    texts[NEW] = WHOLE.format("Words.")
+    assert studying.studied() is not None
+    written(root, "content/pages/new.md", "---\ntitle: New\n---\n\nWords.\n")
+    studying.disk_changed()
+    assert studying.studied() is not None
+    assert len(linked) == 3
 
 
 def test_it_writes_no_output_and_remembers_no_draft(editor: Editor) -> None:
