@@ -6,8 +6,6 @@ from collections.abc import Iterator, Sequence
 from functools import partial
 from typing import Any
 
-import msgspec
-
 from .. import routes
 from ..history import Event
 from ..model import Page
@@ -15,6 +13,7 @@ from ..views.base import Site
 from ..views.desk import Desk
 from ..views.listing import by_number
 from ..views.slots import slot_of_date
+from .encoding import encoded, with_addresses
 
 MOST_NEWEST = 200
 """So many changes stand in the overview."""
@@ -76,17 +75,9 @@ def _dated_by(event: Event) -> str | None:
 def overview(site: Site, path: str, newest: tuple[dict[str, Any], ...], counts: tuple[tuple[str, int], ...]) -> bytes:
     """The newest changes first, and the address of each year with how many it has."""
     years = [{"year": name, "changes": n, "url": site.absolute(routes.changes_data(name))} for name, n in counts]
-    return _encoded({"title": site.title, "years": years, "newest": _with_addresses(site, newest)})
+    return encoded({"title": site.title, "years": years, "newest": with_addresses(site, newest)})
 
 
 def of_year(site: Site, path: str, rows: tuple[dict[str, Any], ...]) -> bytes:
     """All changes of a year, the oldest first."""
-    return _encoded({"title": site.title, "changes": _with_addresses(site, rows)})
-
-
-def _with_addresses(site: Site, rows: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
-    return [{**row, "url": site.absolute(routes.incident(row["id"]))} for row in rows]
-
-
-def _encoded(content: dict[str, Any]) -> bytes:
-    return msgspec.json.format(msgspec.json.encode(content), indent=1) + b"\n"
+    return encoded({"title": site.title, "changes": with_addresses(site, rows)})

@@ -6,8 +6,6 @@ from collections.abc import Iterator, Sequence
 from functools import partial
 from typing import Any
 
-import msgspec
-
 from .. import routes
 from ..ledger import Contradiction
 from ..model import Page
@@ -15,6 +13,7 @@ from ..views.base import Site
 from ..views.contradictions import ROWS
 from ..views.desk import Desk
 from ..views.listing import by_number
+from .encoding import encoded, with_addresses
 from .weights import field_data, sides_data, written
 
 MOST_NEWEST = 50
@@ -59,17 +58,9 @@ def _contradiction(found: Contradiction) -> dict[str, Any]:
 def overview(site: Site, path: str, newest: tuple[dict[str, Any], ...], counts: tuple[tuple[str, int], ...]) -> bytes:
     """The newest entries first, and the address of each year with how many it has."""
     years = [{"year": name, "entries": n, "url": site.absolute(routes.contradictions_data(name))} for name, n in counts]
-    return _encoded({"title": site.title, "years": years, "newest": _with_addresses(site, newest)})
+    return encoded({"title": site.title, "years": years, "newest": with_addresses(site, newest)})
 
 
 def of_year(site: Site, path: str, rows: tuple[dict[str, Any], ...]) -> bytes:
     """All entries of a year, the oldest first."""
-    return _encoded({"title": site.title, "entries": _with_addresses(site, rows)})
-
-
-def _with_addresses(site: Site, rows: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
-    return [{**row, "url": site.absolute(routes.incident(row["id"]))} for row in rows]
-
-
-def _encoded(content: dict[str, Any]) -> bytes:
-    return msgspec.json.format(msgspec.json.encode(content), indent=1) + b"\n"
+    return encoded({"title": site.title, "entries": with_addresses(site, rows)})

@@ -21,6 +21,7 @@ from ..times import Time
 from ..views.base import Site
 from ..views.desk import Desk
 from ..views.weighed import Weights, ledger_in, speaking, weights_of
+from .encoding import encoded
 from .weights import ledger_data
 
 _GIVEN = frozenset(Record.__struct_fields__) | {"private", "embargo_until", "licence"}
@@ -66,7 +67,7 @@ def farewell_record(site: Site, path: str, incident: Incident) -> bytes:
         content[incident.status] = last.date.text
     left = ((name, getattr(incident, name)) for name in _LEFT)
     content |= {name: authored(value) for name, value in left if value not in (None, ())}
-    return msgspec.json.format(msgspec.json.encode(content), indent=1) + b"\n"
+    return encoded(content)
 
 
 _LEFT = ("status_note", "merged_into", "published", "updates", "previous_ids")
@@ -97,7 +98,7 @@ def record(
         "independent_sources": list(origins),
         **({"ledger": claims} if claims else {}),
     }
-    return msgspec.json.format(msgspec.json.encode(content), indent=1) + b"\n"
+    return encoded(content)
 
 
 def bounds_of(incident: Incident) -> dict[str, Any]:

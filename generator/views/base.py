@@ -179,6 +179,11 @@ def _label(labels: Mapping[str, str], lang: str, id: str) -> str:
     return labels.get(lang) or next(iter(labels.values()), id)
 
 
+def same_as_data(site: Site, path: str) -> Link | None:
+    """The way to a list as a data file, where the site has any."""
+    return Link("The same as JSON", path) if site.has("data") else None
+
+
 def head(site: Site, path: str, title: str, description: str, **more: Any) -> Head:
     """The head of one page, with its canonical address; `thing` is what it is about, as data for search engines.
 

@@ -13,7 +13,7 @@ from ..edtf import Edtf
 from ..history import Event, Happening
 from ..model import Page
 from ..words import Words
-from .base import CHANGES, HOME, Count, Head, Link, Site, head, shortened
+from .base import CHANGES, HOME, Count, Head, Link, Site, head, same_as_data, shortened
 from .desk import Desk
 from .listing import About, PartView, Section, by_number, part_pages, part_view, shown, year_counts
 from .manners import LIST_ROOM, Manner, whole
@@ -141,7 +141,7 @@ def changes_view(site: Site, path: str, rows: tuple[Row, ...], years: tuple[Coun
         years=years,
         sections=_of_years(site.words, rows, f"The newest {len(rows)}" if years else ""),
         note=ADDED if any(row.told == LATER for row in rows) else "",
-        data=_data(site, ""),
+        data=same_as_data(site, routes.changes_data()),
     )
 
 
@@ -160,15 +160,10 @@ def changes_part(
         sections=_of_months(site.words, view),
         more=len(rows) - len(kept),
         note=ADDED if any(row.told == LATER for row in kept) else "",
-        data=_data(site, str(year) if year else ROWS.rest),
+        data=same_as_data(site, routes.changes_data(str(year) if year else ROWS.rest)),
         before=before,
         after=after,
     )
-
-
-def _data(site: Site, year: str) -> Link | None:
-    """The same as data, where the site has any."""
-    return Link("The same as JSON", routes.changes_data(year)) if site.has("data") else None
 
 
 def _with_room(rows: tuple[Row, ...]) -> tuple[Row, ...]:

@@ -10,7 +10,7 @@ import msgspec
 
 from .. import routes
 from ..model import Page
-from .base import CONTRADICTIONS, HOME, Count, Head, Link, Site, head
+from .base import CONTRADICTIONS, HOME, Count, Head, Link, Site, head, same_as_data
 from .cards import Card
 from .desk import Desk
 from .disputes import Dispute, disputes
@@ -102,7 +102,7 @@ def contradictions_view(
         lede=LEDE,
         years=years,
         sections=_with_words(sections, _fitted(cards, told)),
-        data=_data(site, ""),
+        data=same_as_data(site, routes.contradictions_data()),
     )
 
 
@@ -121,15 +121,10 @@ def contradictions_part(
         months=months,
         sections=_with_words(view.sections, items),
         more=len(cards) - len(kept),
-        data=_data(site, str(year) if year else ROWS.rest),
+        data=same_as_data(site, routes.contradictions_data(str(year) if year else ROWS.rest)),
         before=before,
         after=after,
     )
-
-
-def _data(site: Site, year: str) -> Link | None:
-    """The same as data, where the site has any."""
-    return Link("The same as JSON", routes.contradictions_data(year)) if site.has("data") else None
 
 
 def _with_words(sections: Iterable[Section], items: dict[str, Item]) -> tuple[Section, ...]:

@@ -75,7 +75,7 @@ def corrections_of(desk: Desk) -> tuple[Correction, ...]:
 def _rows(desk: Desk, entry: Linked) -> Iterator[tuple[tuple[tuple[datetime.datetime, str], str], Correction]]:
     incident = entry.incident
     link = Link(incident.title, routes.incident(entry.id), incident.lang or "")
-    titles = {u.source: desk.source_title(u.source) for u in incident.updates if u.source in desk.chronicle.sources}
+    titles = desk.update_titles(incident.updates)
     newest = sorted(incident.updates, key=lambda u: moment_key(u.date), reverse=True)
     for update, item in zip(newest, update_items(desk.site, incident, titles), strict=True):
         yield (moment_key(update.date), entry.id), Correction(link, update.date.day, item)

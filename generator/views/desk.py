@@ -15,7 +15,7 @@ from ..chronicle import Chronicle, Linked
 from ..files import digest
 from ..history import Event, events
 from ..ledger import Contradiction
-from ..model import RECORD_TYPES, Body, City, Draft, Hole, Page, Record
+from ..model import RECORD_TYPES, Body, City, Draft, Hole, Page, Record, Update
 from ..words import Words
 from .almanac import Almanac, almanac_of
 from .answers import Answer, answer_of
@@ -199,6 +199,10 @@ class Desk(msgspec.Struct, frozen=True, dict=True):
         day = self.site.words.moment_text(document.published) if document.published else "undated"
         house = self.chronicle.house_names.one(document.publisher or "")
         return f"{self.chronicle.houses[house].name if house else 'unnamed publisher'}, {day}"
+
+    def update_titles(self, updates: Iterable[Update]) -> dict[str, str]:
+        """The titles of the sources that some updates name, by id."""
+        return {u.source: self.source_title(u.source) for u in updates if u.source in self.chronicle.sources}
 
     def link(self, name: str) -> Link:
         """A link to a record that is known to be shown."""

@@ -143,5 +143,5 @@ def _instant(cited: Cited) -> datetime.datetime:
 def _since(desk: Desk, incident: Incident, day: datetime.date) -> tuple[UpdateItem, ...]:
     """What was changed in the entry after a day, newest first."""
     later = updates_after(incident, day)[::-1]
-    sources = {u.source: desk.source_title(u.source) for u in later if u.source in desk.chronicle.sources}
+    sources = desk.update_titles(later)
     return tuple(update_item(desk.site, incident, update, sources) for update in later)

@@ -154,11 +154,10 @@ def _corrections(desk: Desk) -> tuple[Correction, ...]:
     c = desk.chronicle
     found = [(u, e.incident) for e in c.entries.values() for u in e.incident.updates if u.kind in CORRECTIONS]
     newest = sorted(found, key=lambda pair: (moment_key(pair[0].date), pair[1].id), reverse=True)[:MOST_CORRECTED]
-    titles = {u.source: desk.source_title(u.source) for u, _ in newest if u.source in c.sources}
     return tuple(
         Correction(
             msgspec.structs.replace(incident, updates=(update,)),
-            {id: title for id, title in titles.items() if id == update.source},
+            desk.update_titles((update,)),
         )
         for update, incident in newest
     )

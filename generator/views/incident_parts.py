@@ -86,7 +86,7 @@ def parts_of(desk: Desk, entry: Linked, near: PlacesNear) -> Parts:
         cited=entry.sources,
         houses=houses_of(c, entry),
         origin_titles={o: desk.source_title(o) for o in sorted(origins) if o in c.sources},
-        update_titles={u.source: desk.source_title(u.source) for u in incident.updates if u.source in c.sources},
+        update_titles=desk.update_titles(incident.updates),
         waves=desk.links(f"wave:{w}" for w in entry.waves),
         days=day_links(desk, incident),
         ties=tuple((tie.kind, desk.cards[tie.to]) for tie in entry.ties),

@@ -67,12 +67,11 @@ def _of_translation(desk: Desk, entry: Linked, translation: Translation, path: s
 def _parts(desk: Desk, entry: Linked, title: str, lang: str) -> tuple[Incident, Remains, str, str]:
     incident, c = entry.incident, desk.chronicle
     cited = {cited.name: cited.document.title or cited.name for cited in entry.sources}
-    named = {u.source: desk.source_title(u.source) for u in incident.updates if u.source in c.sources}
     remains = Remains(
         cities=tuple(Link(city.name, routes.city(city.id)) for city in desk.cities_of(entry)),
         into=desk.link(f"incident:{incident.merged_into}") if incident.merged_into in c.entries else None,
         sources=tuple(Link(text, _record(desk, name)) for name, text in cited.items()),
-        titles=named,
+        titles=desk.update_titles(incident.updates),
         mentions=desk.links(entry.mentions),
     )
     return incident, remains, title or incident.title, lang or incident.lang or ""
