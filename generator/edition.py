@@ -36,8 +36,8 @@ class Edition(msgspec.Struct, frozen=True, kw_only=True):
     """A chronicle as it stands: what its pages would be, and all that is wrong with it. Without settings there is no desk.
 
     `ruled` are the problems that the rules over the whole have found on a day, before `site.yaml` judged them; with `is_partly`
-    not all rules have run over all files. `private` leads from every text under `private` to the file it stands in; `lifts`
-    are the instants at which embargoes end; `hidden` are the paths of what is withheld or holds something private.
+    not all rules have run over all files. `lifts` are the instants at which embargoes end; `hidden` are the paths of what is
+    withheld or holds something private.
     """
 
     problems: tuple[Problem, ...]
@@ -47,7 +47,6 @@ class Edition(msgspec.Struct, frozen=True, kw_only=True):
     ruled: tuple[Problem, ...] = ()
     day: datetime.date = datetime.date.min
     is_partly: bool = False
-    private: dict[str, str] = {}
     lifts: tuple[datetime.datetime, ...] = ()
     hidden: frozenset[str] = frozenset()
 
@@ -106,7 +105,6 @@ def judged_edition(sources: Sources, desk: Desk, ruled: Iterable[Problem], day: 
         desk=desk,
         ruled=found,
         day=day,
-        private=private_texts(sources.files),
         lifts=tuple(_lifts(sources.files)),
         hidden=frozenset(f.path for f in sources.files if f.private or (f.type, f.id) in chronicle.withheld),
     )
@@ -141,13 +139,8 @@ def desk_for(chronicle: Chronicle, sources: Sources, drafts: bool, former: Desk 
     has_corrections = any(entry.incident.updates for entry in chronicle.entries.values())
     site = site_of(chronicle.settings, chronicle.pages, has_corrections=has_corrections, shows_drafts=drafts)
     # A text that becomes private must be searched for in every page, so it is part of every key.
-    engine = digest(engine_digest(), *sorted(private_texts(sources.files)))
+    engine = digest(engine_digest(), *sorted(sources.private))
     return desk_of(chronicle, site, sources.templates.digests, sources.body, engine, former)
-
-
-def private_texts(files: Iterable[Parsed]) -> dict[str, str]:
-    """Every text under `private` to the file it stands in."""
-    return {text: file.path for file in files for text in file.private}
 
 
 def _lifts(files: Iterable[Parsed]) -> Iterator[datetime.datetime]:

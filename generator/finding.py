@@ -18,12 +18,12 @@ ASSETS = ("static/", "media/")
 class Pages(Mapping[str, Page]):
     """The pages of a desk by path. Whatever asks for more than single pages makes the plan, once."""
 
-    def __init__(self, desk: Desk, sources: Sources, plan: Plan | None = None) -> None:
+    def __init__(self, desk: Desk, sources: Sources) -> None:
         self._desk = desk
         self._sources = sources
         self._making = threading.Lock()
-        self._plan = plan
-        self._planned: dict[str, Page] = {page.path: page for page in plan.pages} if plan else {}
+        self._plan: Plan | None = None
+        self._planned: dict[str, Page] = {}
         self._found: dict[str, Page] = {}
 
     def plan(self) -> Plan:

@@ -44,7 +44,7 @@ def printed(made: Edition, known: Mapping[str, Mark], jobs: int, tree: Path, cou
     pages, templates = made.plan.pages, made.sources.templates
     is_new = len(known) < len(pages) // 2  # then every process needs most templates
     rendered = renderer(templates, {page.template for page in pages if page.template and is_new})
-    work = partial(_rendered_run, rendered, made.desk.site, made.private, known, tree)
+    work = partial(_rendered_run, rendered, made.desk.site, made.sources.private, known, tree)
     results = spread(work, pages, jobs, course)
     course.spent(_costs(pages, results))
     return results

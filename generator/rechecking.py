@@ -34,9 +34,6 @@ class Few(Mapping[str, V], Generic[V]):
     def values(self) -> Any:
         return [self._every[key] for key in self._few if key in self._every]
 
-    def items(self) -> Any:
-        return [(key, self._every[key]) for key in self._few if key in self._every]
-
 
 def problems_about(chronicle: Chronicle, paths: Collection[str], today: datetime.date) -> tuple[Problem, ...]:
     """What the rules find in the files at these paths. What others break because of them is not looked for."""

@@ -157,7 +157,7 @@ def _with_pages(before: Showing, made: Edition, desk: Desk) -> Showing:
     """What is shown of a good edition; what its texts decide alone is taken over."""
     sources, former = made.sources, before.good.sources if before.good else None
     is_same_desk = before.good is not None and before.good.desk is desk
-    pages = before.pages if is_same_desk else Pages(desk, sources, made.plan if made.plan.pages else None)
+    pages = before.pages if is_same_desk else Pages(desk, sources)
     after = replace(before, good=made, pages=pages)
     if (former and former.templates is not sources.templates) or after.render is None:
         after = replace(after, render=renderer(sources.templates))
@@ -196,7 +196,7 @@ def printed(showing: Showing, page: Page) -> bytes | Problem:
         data = page_bytes(page, page.draft(), showing.good.desk.site, showing.render)
         if page.template and isinstance(data, bytes):
             showing.prints.keep(page, data)
-    return data if isinstance(data, Problem) else without_private(page, data, showing.good.private)
+    return data if isinstance(data, Problem) else without_private(page, data, showing.good.sources.private)
 
 
 def answer(showing: Showing, request: Request, root: Path) -> Answer:

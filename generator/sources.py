@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import operator
 from collections.abc import Callable, Iterable, Sequence
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
 from typing import NamedTuple
 
@@ -36,7 +36,7 @@ from .survey import LARGEST_FILE, Survey, remember_survey, stamps, survey
 from .workers import spread
 
 
-class Sources(msgspec.Struct, frozen=True, kw_only=True):
+class Sources(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     """All that stands on the disk: the settings, every content file as parsed, templates, static files and media by digest.
 
     `digests` leads from every content file and medium that could be read to the digest of its content.
@@ -54,6 +54,11 @@ class Sources(msgspec.Struct, frozen=True, kw_only=True):
     body: Callable[[str], Body]
     static: Callable[[str], bytes]
     medium: Callable[[str], bytes | Problem]
+
+    @cached_property
+    def private(self) -> dict[str, str]:
+        """Every text under `private` to the file it stands in."""
+        return {text: file.path for file in self.files for text in file.private}
 
 
 def read_sources(
