@@ -61,7 +61,7 @@ def linked(
     resolve = resolver_of(cities, city_names, houses, house_names, sources, waves, roots)
     placed = {i.id: resolve.cities_of(i) for i in incidents}
     timeline = tuple(i.id for i in incidents if i.status not in GONE)
-    by_city = index_of(timeline, placed.__getitem__)
+    by_city = _index(timeline, placed.__getitem__)
     mentions = mentions_of(records)
     ties = ties_of(incidents)
     events = events_of(ties, placed)
@@ -97,11 +97,11 @@ def linked(
         house_names=house_names,
         origins=roots,
         by_city=by_city,
-        by_kind=index_of(timeline, lambda id: filter(None, (shown[id].kind,))),
-        by_tag=index_of(timeline, lambda id: dict.fromkeys(map(slug_of, shown[id].tags))),
-        by_wave=index_of(timeline, lambda id: entries[id].waves),
-        perhaps_by_wave=index_of(timeline, lambda id: entries[id].perhaps),
-        by_source=index_of(
+        by_kind=_index(timeline, lambda id: filter(None, (shown[id].kind,))),
+        by_tag=_index(timeline, lambda id: dict.fromkeys(map(slug_of, shown[id].tags))),
+        by_wave=_index(timeline, lambda id: entries[id].waves),
+        perhaps_by_wave=_index(timeline, lambda id: entries[id].perhaps),
+        by_source=_index(
             timeline, lambda id: dict.fromkeys(c.name for c in entries[id].sources if c.name in sources)
         ),
         by_house=sources_by_house(sources.values(), house_names),
@@ -132,7 +132,7 @@ def _by_id(cls: type[R], records: Iterable[Record]) -> dict[str, R]:
     return found
 
 
-def index_of(ids: Iterable[str], keys: Callable[[str], Iterable[str]]) -> dict[str, tuple[str, ...]]:
+def _index(ids: Iterable[str], keys: Callable[[str], Iterable[str]]) -> dict[str, tuple[str, ...]]:
     """Key to the ids that have it, in their order; keys in order."""
     found: dict[str, list[str]] = defaultdict(list)
     for id in ids:

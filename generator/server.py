@@ -87,11 +87,6 @@ class Server(ThreadingTCPServer):
         self._open: set[socket.socket] = set()
         self._thread = threading.Thread(target=self.serve_forever, args=(STEP,), name="preview")
 
-    @property
-    def connections(self) -> int:
-        """How many there are now."""
-        return len(self._open)
-
     def start(self, answering: Answering) -> None:
         """Answer from now on; who has asked since the server listens is answered first."""
         self._answering = answering
