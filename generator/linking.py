@@ -101,9 +101,7 @@ def linked(
         by_tag=_index(timeline, lambda id: dict.fromkeys(map(slug_of, shown[id].tags))),
         by_wave=_index(timeline, lambda id: entries[id].waves),
         perhaps_by_wave=_index(timeline, lambda id: entries[id].perhaps),
-        by_source=_index(
-            timeline, lambda id: dict.fromkeys(c.name for c in entries[id].sources if c.name in sources)
-        ),
+        by_source=_index(timeline, lambda id: dict.fromkeys(c.name for c in entries[id].sources if c.name in sources)),
         by_house=sources_by_house(sources.values(), house_names),
         copies=copies_of(sources.values()),
         days=_gathered(shown.values(), on_days),

@@ -40,11 +40,9 @@ def _parts(desk: Desk) -> tuple[tuple[FeedUpdate, ...]]:
 
 
 def _told(desk: Desk, incident: Incident, update: Update) -> FeedUpdate:
-    source = update.source
-    titles = {source: desk.source_title(source)} if source in desk.chronicle.sources else {}
     return FeedUpdate(
         Link(incident.title, routes.incident(incident.id), incident.lang or ""),
-        update_item(desk.site, incident, update, titles),
+        update_item(desk.site, incident, update, desk.update_titles((update,))),
         _uri(desk.site, incident, update),
         timestamp(update.date),
     )
